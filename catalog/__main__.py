@@ -1,0 +1,5 @@
+"""`python -m catalog` is the same as the console script `catalog`."""
+
+from catalog.cli import main
+
+main()

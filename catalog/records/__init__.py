@@ -1,0 +1,87 @@
+"""The shape of one file: strict, frozen models, and their faults in the author's words."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from catalog.records.agreement import Agreement, Post
+from catalog.records.base import Record, Text
+from catalog.records.faults import Fault, faults
+from catalog.records.product import Evidence, Placement, Product, RetailFinding, Variant
+from catalog.records.vocabulary import (
+    Categories,
+    Category,
+    Entrance,
+    Entrances,
+    Exceptions,
+    KnownException,
+    Properties,
+    Property,
+    Requirement,
+    Requirements,
+    Section,
+    Source,
+    Sources,
+    Supplier,
+    Suppliers,
+)
+
+R = TypeVar("R", bound=Record)
+
+VOCABULARY: dict[str, type[Record]] = {
+    "suppliers": Suppliers,
+    "categories": Categories,
+    "properties": Properties,
+    "sources": Sources,
+    "requirements": Requirements,
+    "entrances": Entrances,
+    "exceptions": Exceptions,
+}
+"""Each vocabulary file (without `.yaml`) and its model."""
+
+
+def parse(model: type[R], data: Any) -> R | tuple[Fault, ...]:
+    """`data` as a record, or every fault in it."""
+    try:
+        return model.__pydantic_validator__.validate_python(data)
+    except ValidationError as error:
+        return tuple(faults(model, error))
+
+
+def json_schema(model: type[Record]) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of one kind of file."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **TypeAdapter(model).json_schema()}
+
+
+__all__ = [
+    "VOCABULARY",
+    "Agreement",
+    "Categories",
+    "Category",
+    "Entrance",
+    "Entrances",
+    "Evidence",
+    "Exceptions",
+    "Fault",
+    "KnownException",
+    "Placement",
+    "Post",
+    "Product",
+    "Properties",
+    "Property",
+    "Record",
+    "Requirement",
+    "Requirements",
+    "RetailFinding",
+    "Section",
+    "Source",
+    "Sources",
+    "Supplier",
+    "Suppliers",
+    "Text",
+    "Variant",
+    "json_schema",
+    "parse",
+]

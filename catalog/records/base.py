@@ -1,0 +1,114 @@
+"""Field types that several records share. Field docstrings are Norwegian: editors read them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+PROPERTY_PATTERN = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
+DAY_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
+HMS_PATTERN = r"^\d{6}$"
+CATEGORY_PATTERN = r"^\d{2}(\d{2}){0,3}$"
+POST_PATTERN = r"^[1-9]\d*[A-Z]*$"
+HTTPS_PATTERN = r"^https://[^\s<>\"']+$"
+
+T = TypeVar("T")
+
+
+class Record(BaseModel):
+    """Strict, closed and immutable: what a file says is what the program has."""
+
+    model_config = ConfigDict(
+        strict=True, extra="forbid", frozen=True, use_attribute_docstrings=True, hide_input_in_errors=True
+    )
+
+
+def _calendar_day(text: str) -> str:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        raise PydanticCustomError(
+            "bad-date", "«{text}» er ikke en dato i kalenderen.", {"text": text}
+        ) from None
+    return text
+
+
+def _quoted(code: str, example: str) -> BeforeValidator:
+    def check(value: Any) -> Any:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            raise PydanticCustomError(
+                code,  # type: ignore[arg-type]
+                "Tallet {value} må stå i anførselstegn.",
+                {"value": value, "hint": f"Skriv {example}. Uten anførselstegn går nuller foran tapt."},
+            )
+        return value
+
+    return BeforeValidator(check)
+
+
+Many = Annotated[tuple[T, ...], Field(strict=False)]
+"""A YAML list, kept as a tuple."""
+
+Id = Annotated[str, Field(pattern=ID_PATTERN)]
+PropertyId = Annotated[str, Field(pattern=PROPERTY_PATTERN)]
+Line = Annotated[str, Field(min_length=1, max_length=300)]
+"""One line of text for readers."""
+
+Day = Annotated[
+    str, Field(pattern=DAY_PATTERN, json_schema_extra={"format": "date"}), AfterValidator(_calendar_day)
+]
+"""An ISO date as text, `2018-06-20`; such dates compare as text."""
+
+HmsNumber = Annotated[str, _quoted("hms-number-unquoted", '"019161"'), Field(pattern=HMS_PATTERN)]
+CategoryCode = Annotated[str, _quoted("category-unquoted", '"09330701"'), Field(pattern=CATEGORY_PATTERN)]
+PostNumber = Annotated[str, _quoted("post-unquoted", '"17"'), Field(pattern=POST_PATTERN)]
+Https = Annotated[str, Field(pattern=HTTPS_PATTERN)]
+
+
+class Text(Record):
+    """Tekst på bokmål, og om den finnes på nynorsk og engelsk."""
+
+    nb: Annotated[str, Field(min_length=1, max_length=4000)]
+    """Bokmål."""
+    nn: Annotated[str, Field(min_length=1, max_length=4000)] | None = None
+    """Nynorsk."""
+    en: Annotated[str, Field(min_length=1, max_length=4000)] | None = None
+    """Engelsk."""
+
+
+def _rank(value: Any) -> Any:
+    if value == "unranked":
+        return value
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise PydanticCustomError(
+            "bad-rank",
+            "Rangeringen er verken et heltall eller `unranked`.",
+            {"hint": "Skriv 1, 2, 3 …, `unranked`, eller la feltet stå ute når rangeringen ikke er kjent."},
+        )
+    if value == 99:
+        raise PydanticCustomError(
+            "rank-99",
+            "99 er en kode for «uten rangering», ikke en rangering.",
+            {"hint": "Skriv `rank: unranked`."},
+        )
+    if not 1 <= value <= 98:
+        raise PydanticCustomError(
+            "bad-rank",
+            "Rangering {value} finnes ikke; rangeringer begynner på 1.",
+            {"value": value, "hint": "Er rangeringen ukjent, skal feltet stå ute."},
+        )
+    return value
+
+
+Rank = Annotated[
+    int | Literal["unranked"],
+    BeforeValidator(_rank),
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1, "maximum": 98}, {"const": "unranked"}]}),
+]
+
+Basis = Literal["stated", "derived", "listed"]
+"""How a placement is known: stated by the source, derived, or only listed as a substitute."""

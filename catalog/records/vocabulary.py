@@ -1,0 +1,171 @@
+"""`vocabulary/*.yaml`: the closed lists that records refer to."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from catalog.records.base import CategoryCode, Day, Https, Id, Line, Many, PropertyId, Record, Text
+
+
+class Supplier(Record):
+    """En leverandør."""
+
+    id: Id
+    """Kort, varig navn."""
+    name: Line
+    """Firmanavnet."""
+    aliases: Many[Line] = ()
+    """Andre skrivemåter av samme firma."""
+    sources: Many[Id] = ()
+    """Hvor navnet er hentet fra."""
+
+
+class Category(Record):
+    """En ISO 9999-klasse slik Nav bruker den."""
+
+    code: CategoryCode
+    """2, 4, 6 eller 8 sifre."""
+    title: Line
+    """Tittel på bokmål."""
+    short: Line | None = None
+    """Kort navn på bokmål."""
+    title_en: Line | None = None
+    """Tittel på engelsk."""
+    search_words: Many[Line] = ()
+    """Ord folk søker med."""
+    requires: Many[Id] = ()
+    """Krav fra `vocabulary/requirements.yaml` for hele kategorien."""
+
+
+class Bounds(Record):
+    """Rimelige grenser for et mål; utenfor dem er verdien trolig en skrivefeil."""
+
+    low: float | int
+    """Laveste rimelige verdi."""
+    high: float | int
+    """Høyeste rimelige verdi."""
+
+
+class Property(Record):
+    """En egenskap produkter kan ha."""
+
+    id: PropertyId
+    """Navnet som brukes i postene."""
+    label: Text
+    """Navnet leserne ser."""
+    type: Literal["measure", "boolean", "text"]
+    """`measure` (tall eller område), `boolean` (ja/nei) eller `text`."""
+    unit: Annotated[str, Field(max_length=10)] | None = None
+    """Enheten: cm, kg, W …"""
+    section: Id
+    """Avsnittet i tabellen."""
+    bounds: Bounds | None = None
+    """Rimelige grenser."""
+    fit: Literal["at_least", "within"] | None = None
+    """Hvordan et behov sammenlignes: produktet må tåle minst (`at_least`) eller dekke (`within`)."""
+
+
+class Section(Record):
+    """Et avsnitt i egenskapstabellen."""
+
+    id: Id
+    """Navnet som brukes i egenskapene."""
+    label: Text
+    """Overskriften leserne ser."""
+
+
+class Source(Record):
+    """En kilde, med dato."""
+
+    id: Id
+    """Kort, varig navn."""
+    title: Line
+    """Hva kilden er."""
+    date: Day
+    """Datoen innholdet gjaldt."""
+    url: Https | None = None
+    """Adressen, om den er offentlig."""
+    repository: Line | None = None
+    """Lageret og fila, om kilden er åpen kildekode."""
+    licence: Line | None = None
+    """Lisensen."""
+    published: bool = True
+    """false: kilden er testdata; tall og rangeringer derfra kan ikke publiseres."""
+
+
+class Requirement(Record):
+    """Et krav som kan gjelde en post eller kategori."""
+
+    id: Id
+    """Kort, varig navn."""
+    label: Text
+    """Teksten leserne ser."""
+
+
+class Entrance(Record):
+    """En inngang på forsiden, i hverdagsord."""
+
+    id: Id
+    """Kort, varig navn."""
+    label: Text
+    """Teksten på inngangen."""
+    categories: Annotated[Many[CategoryCode], Field(min_length=1)]
+    """Kategoriene den åpner."""
+
+
+class KnownException(Record):
+    """Et kjent avvik fra en regel. Det må fortsatt slå ut; ellers skal linja bort."""
+
+    rule: Id
+    """Regelens kode."""
+    path: Line
+    """Fila det gjelder."""
+    reason: Line
+    """Hvorfor det er riktig likevel."""
+    contains: Line | None = None
+    """Utdrag av meldingen, når bare noen av avvikene i fila er kjent."""
+
+
+class Suppliers(Record):
+    """`vocabulary/suppliers.yaml`."""
+
+    suppliers: Many[Supplier]
+
+
+class Categories(Record):
+    """`vocabulary/categories.yaml`."""
+
+    categories: Many[Category]
+
+
+class Properties(Record):
+    """`vocabulary/properties.yaml`."""
+
+    sections: Many[Section]
+    properties: Many[Property]
+
+
+class Sources(Record):
+    """`vocabulary/sources.yaml`."""
+
+    sources: Many[Source]
+
+
+class Requirements(Record):
+    """`vocabulary/requirements.yaml`."""
+
+    requirements: Many[Requirement]
+
+
+class Entrances(Record):
+    """`vocabulary/entrances.yaml`."""
+
+    entrances: Many[Entrance]
+
+
+class Exceptions(Record):
+    """`vocabulary/exceptions.yaml`."""
+
+    exceptions: Many[KnownException]
