@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -65,6 +65,13 @@ class Property(Record):
     """Rimelige grenser."""
     fit: Literal["at_least", "within"] | None = None
     """Hvordan et behov sammenlignes: produktet må tåle minst (`at_least`) eller dekke (`within`)."""
+
+    def plausible(self, value: Any) -> bool:
+        """Whether `value` lies within the bounds; text and yes/no always do."""
+        if self.bounds is None or isinstance(value, bool | str):
+            return True
+        low, high = value if isinstance(value, tuple) else (value, value)
+        return bool(self.bounds.low <= low and high <= self.bounds.high)
 
 
 class Section(Record):

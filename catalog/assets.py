@@ -1,0 +1,55 @@
+"""Style sheets and browser scripts under names that carry their content's hash."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+THEME = Path(__file__).parent / "theme"
+
+STYLES = ("tokens", "base", "parts", "pages", "print")
+SCRIPTS = ("copy", "missing")
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file under `assets/`, and its content."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """Every asset by its plain name: `katalog.css`, `copy.js`, `icon.svg`."""
+
+    by_name: dict[str, Asset]
+
+    def url(self, name: str) -> str:
+        """The path of the asset, from the root of the site."""
+        return self.by_name[name].path
+
+
+def load(theme: Path = THEME) -> Assets:
+    """Read and name every asset of the theme."""
+    css = "".join((theme / "css" / f"{name}.css").read_text("utf-8") for name in STYLES)
+    found = {"katalog.css": _asset("katalog.css", _squeeze(css).encode())}
+    for name in SCRIPTS:
+        found[f"{name}.js"] = _asset(f"{name}.js", (theme / "js" / f"{name}.js").read_bytes())
+    found["icon.svg"] = _asset("icon.svg", (theme / "icon.svg").read_bytes())
+    return Assets(found)
+
+
+def _asset(name: str, content: bytes) -> Asset:
+    stem, suffix = name.rsplit(".", 1)
+    digest = hashlib.blake2b(content, digest_size=6).hexdigest()
+    return Asset(f"assets/{stem}-{digest}.{suffix}", content)
+
+
+def _squeeze(css: str) -> str:
+    """Comments and needless white space out; strings in our sheets hold neither."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
+    css = re.sub(r"\s+", " ", css)
+    return re.sub(r"\s*([{};,>])\s*", r"\1", css).replace(";}", "}").strip() + "\n"

@@ -1,0 +1,158 @@
+"""The commands. The clock, the file system and the exit code are met here and in the plugin."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+import sys
+import tempfile
+import textwrap
+from pathlib import Path
+
+import click
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+
+from catalog import compile as compiler
+from catalog import report as reports
+from catalog.diagnostics import Report
+from catalog.records import VOCABULARY, Agreement, Product, json_schema
+from catalog.rules.docs import DOCS, RuleDoc
+
+
+def _day(_: click.Context, __: click.Parameter, value: str | None) -> str:
+    if value is None:
+        return dt.datetime.now(tz=dt.UTC).date().isoformat()
+    try:
+        return dt.date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise click.BadParameter(f"«{value}» er ikke en dato på formen ÅÅÅÅ-MM-DD.") from None
+
+
+root_option = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="Mappa med products/, agreements/ og vocabulary/.",
+)
+today_option = click.option(
+    "--today", callback=_day, metavar="DATO", help="Byggedato, ÅÅÅÅ-MM-DD. Ellers dagens dato."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="catalog")
+def main() -> None:
+    """Kompilatoren for hjelpemiddelkatalogen."""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, metavar="[STI…]")
+@click.option("--format", "form", type=click.Choice(list(reports.FORMATS)), default="text")
+@click.option("--strict", is_flag=True, help="Advarsler teller som feil.")
+@root_option
+@today_option
+def check(paths: tuple[str, ...], form: str, *, strict: bool, root: Path, today: str) -> None:
+    """Finn hver feil i hver post. 0: ingen feil, 1: feil, 2: feil bruk."""
+    report = compiler.check(compiler.read(root), today).report
+    if paths:
+        wanted = tuple(_inside(root, p) for p in paths)
+        report = Report.of(
+            d for d in report if any(d.path == w or d.path.startswith(f"{w}/") for w in wanted)
+        )
+    click.echo(reports.FORMATS[form](report), nl=False)
+    sys.exit(1 if report.errors or (strict and report.warnings) else 0)
+
+
+def _inside(root: Path, path: str) -> str:
+    """`path` as the report names it; wrong use when it is not below the root."""
+    full = Path(path).resolve()
+    if not full.exists():
+        raise click.BadParameter(f"«{path}» finnes ikke.")
+    try:
+        return full.relative_to(root.resolve()).as_posix()
+    except ValueError:
+        raise click.BadParameter(f"«{path}» ligger ikke i katalogen.") from None
+
+
+@main.command()
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Ellers site/.")
+@root_option
+@today_option
+def build(out: Path | None, root: Path, today: str) -> None:
+    """Bygg hele nettstedet og bytt det inn til slutt."""
+    config = _config(root, today)
+    out = (out or Path(config.site_dir)).resolve()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        config.site_dir = str(fresh)
+        mkdocs_build.build(config)
+        _swap(fresh, out)
+    except (Abort, MkDocsException) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _config(root: Path, today: str) -> MkDocsConfig:
+    config = load_config(str(root / "mkdocs.yml"), strict=True)
+    config.plugins["catalog"].config["today"] = today
+    return config
+
+
+def _swap(fresh: Path, out: Path) -> None:
+    """Put the new site where the old one was; the old one stays until the new one is whole."""
+    fresh.chmod(0o755)
+    old = out.with_name(f".{out.name}-old")
+    shutil.rmtree(old, ignore_errors=True)
+    if out.exists():
+        out.rename(old)
+    fresh.rename(out)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@root_option
+def serve(port: int, root: Path) -> None:
+    """Vis nettstedet lokalt og bygg om når noe endres."""
+    mkdocs_serve.serve(str(root / "mkdocs.yml"), dev_addr=f"127.0.0.1:{port}")
+
+
+@main.command()
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default="schemas")
+def schema(out: Path) -> None:
+    """Skriv JSON Schema for hver slags fil, fra de samme modellene som kontrollerer."""
+    out.mkdir(parents=True, exist_ok=True)
+    models = {"product": Product, "agreement": Agreement, **VOCABULARY}
+    for name, model in models.items():
+        content = json.dumps(json_schema(model), ensure_ascii=False, indent=2) + "\n"
+        (out / f"{name}.schema.json").write_text(content, encoding="utf-8")
+        click.echo(f"{out / name}.schema.json")
+
+
+@main.command()
+@click.argument("code", required=False, metavar="[KODE]")
+def rules(code: str | None) -> None:
+    """List reglene, eller forklar én: hva, hvorfor og et eksempel."""
+    if code is None:
+        for doc in DOCS.values():
+            click.echo(f"{doc.code:32}{doc.title}")
+        return
+    if code not in DOCS:
+        raise click.BadParameter(f"Ingen regel heter «{code}». `catalog rules` lister alle.")
+    click.echo(_explained(DOCS[code]))
+
+
+def _explained(doc: RuleDoc) -> str:
+    parts = (("Hva", doc.what), ("Hvorfor", doc.why), ("Eksempel", doc.example))
+    body = "\n".join(
+        textwrap.fill(f"{name}: {text}", 90, subsequent_indent="    ") for name, text in parts
+    )
+    return f"{doc.code} ({doc.severity})\n{doc.title}\n\n{body}"

@@ -1,0 +1,46 @@
+"""The whole program, top to bottom: a folder and a date become a library, a report and a site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from catalog import assets, library, rules
+from catalog.diagnostics import Report
+from catalog.emit import Options, Site, site
+from catalog.language import BOKMAL
+from catalog.library import Library
+from catalog.shell import Render
+from catalog.views.context import Context
+
+FOLDERS = ("products", "agreements", "vocabulary")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What reading and checking gives; with errors in the report, nothing may be written."""
+
+    library: Library
+    report: Report
+
+
+def read(root: Path) -> dict[str, bytes]:
+    """Every record file below `root`, by its path from there, with `/`."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for folder in FOLDERS
+        for path in sorted((root / folder).rglob("*.yaml"))
+    }
+
+
+def check(files: dict[str, bytes], today: str) -> Checked:
+    """Read, validate, link and check."""
+    found, shape = library.load(files)
+    return Checked(found, shape + rules.check(found, today))
+
+
+def project(checked: Checked, today: str, options: Options, shell: Render) -> Site:
+    """The site of a library without errors; pages are made as they are asked for."""
+    if checked.report.errors:
+        raise ValueError("a library with errors is never made into a site")
+    return site(Context(checked.library, today, BOKMAL), assets.load(), options, shell)

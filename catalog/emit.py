@@ -1,0 +1,310 @@
+"""The library as artifacts: every page and data file of the site, each made when asked for.
+
+`site` names every URL first; nothing is rendered until `Site.render`. A build renders them all,
+a server only the one it was asked for. The only importer of jinja2.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import escape
+
+from catalog import __version__
+from catalog.assets import Assets
+from catalog.language import Language
+from catalog.library import agreement_path, product_path
+from catalog.rules import docs
+from catalog.shell import Render, Shell, compile_shell
+from catalog.views import agreement, lists, post, product
+from catalog.views.context import Context
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the site is called and where it will live."""
+
+    name: str
+    url: str = ""
+    """The address of the site, ending in `/`, or empty when not known."""
+    edit: str = ""
+    """The address under which a record can be edited, ending in `/`, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to be made: `kind` is its template, `view` makes what the template shows."""
+
+    url: str
+    kind: str
+    title: str
+    description: str
+    view: Callable[[], Any]
+    record: str = ""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Every output of a build by path: pages by URL, files by name."""
+
+    ctx: Context
+    assets: Assets
+    options: Options
+    shell: Render
+    pages: dict[str, Page] = field(default_factory=dict)
+    files: dict[str, Callable[[], bytes]] = field(default_factory=dict)
+    _shells: dict[tuple[str, str], Shell] = field(default_factory=dict, repr=False)
+    _env: list[Environment] = field(default_factory=list, repr=False)
+
+    @property
+    def paths(self) -> Iterator[str]:
+        """Every output path, pages as `…/index.html`."""
+        yield from (output_path(url) for url in self.pages)
+        yield from self.files
+
+    def render(self, path: str) -> bytes:
+        """The bytes of one output path."""
+        if path in self.files:
+            return self.files[path]()
+        page = self.pages[path.removesuffix("index.html")]
+        return self._spliced(page)
+
+    def _spliced(self, page: Page) -> bytes:
+        values = self._values(page)
+        if page.kind == "hms":
+            return values["content"].encode()
+        key = (page.kind, root_of(page.url))
+        if key not in self._shells:
+            self._shells[key] = compile_shell(self.shell, *key)
+        return self._shells[key].fill(values)
+
+    def rendered_whole(self, page: Page) -> bytes:
+        """The same page without splicing, to hold `render` to."""
+        values = self._values(page)
+        if page.kind == "hms":
+            return values["content"].encode()
+        return self.shell(page.kind, root_of(page.url), values).encode()
+
+    def _values(self, page: Page) -> dict[str, str]:
+        content = self._template(page.kind).render(
+            view=page.view(),
+            root=root_of(page.url),
+            url=page.url,
+            site=self.options,
+            edit=f"{self.options.edit}{page.record}" if self.options.edit and page.record else "",
+        )
+        return {
+            "title": str(escape(page.title)),
+            "description": str(escape(page.description)),
+            "canonical": str(escape(self.options.url + page.url)),
+            "content": content,
+        }
+
+    def _template(self, kind: str) -> Any:
+        if not self._env:
+            self._env.append(_environment(self.ctx.language))
+        return self._env[0].get_template(f"{kind}.html")
+
+
+def _environment(language: Language) -> Environment:
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    env.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]
+    return env
+
+
+def output_path(url: str) -> str:
+    """`produkt/x/` → `produkt/x/index.html`; a URL with a suffix is its own path."""
+    return url if url.endswith((".html", ".json", ".xml")) else f"{url}index.html"
+
+
+def root_of(url: str) -> str:
+    """The way from a page to the root of the site: `../../` for `produkt/x/`, `./` for the front."""
+    return "../" * url.count("/") or "./"
+
+
+def site(ctx: Context, assets: Assets, options: Options, shell: Render) -> Site:
+    """Name every output of the build."""
+    made = Site(ctx, assets, options, shell)
+    for page in _pages(ctx):
+        made.pages[page.url] = page
+    for asset in assets.by_name.values():
+        made.files[asset.path] = lambda content=asset.content: content  # type: ignore[misc]
+    made.files["api/v1/index.json"] = lambda: _index_json(ctx, options)
+    made.files["sitemap.xml"] = lambda: _sitemap(made)
+    return made
+
+
+def _pages(ctx: Context) -> Iterator[Page]:
+    _ = ctx.language
+    yield Page(
+        "",
+        "front",
+        _("Finn hjelpemidler, rammeavtaler og rangering"),
+        _("Åpen katalog over hjelpemidler: hva det er, om det er på rammeavtale, og hva du gjør videre."),
+        lambda: lists.front_page(ctx),
+    )
+    yield from _product_pages(ctx)
+    yield from _agreement_pages(ctx)
+    yield from _list_pages(ctx)
+    yield Page(
+        "regler/",
+        "rules",
+        _("Regler for postene"),
+        _("Hva som kontrolleres i katalogens poster, og hvorfor."),
+        lambda: tuple(docs.DOCS.values()),
+    )
+    for rule in docs.DOCS.values():
+        yield Page(f"regler/{rule.code}/", "rule", rule.title, rule.what, lambda rule=rule: rule)  # type: ignore[misc]
+
+
+def _product_pages(ctx: Context) -> Iterator[Page]:
+    for item in ctx.library.products.values():
+        description = ctx.language("{name}: avtale, rangering, varianter, HMS-nummer og mål.")
+        yield Page(
+            f"produkt/{item.id}/",
+            "product",
+            item.name,
+            description.format(name=item.name),
+            lambda item=item: product.product_page(ctx, item),  # type: ignore[misc]
+            product_path(item),
+        )
+        for variant in item.variants:
+            target = f"produkt/{item.id}/#v{variant.hms_number}"
+            yield Page(
+                f"hms/{variant.hms_number}/",
+                "hms",
+                f"HMS {variant.hms_number}",
+                variant.name,
+                lambda t=target, v=variant: {"target": t, "hms": v.hms_number, "name": v.name},  # type: ignore[misc]
+            )
+
+
+def _agreement_pages(ctx: Context) -> Iterator[Page]:
+    _ = ctx.language
+    yield Page(
+        "avtale/",
+        "agreements",
+        _("Rammeavtaler"),
+        _("Rammeavtaler om hjelpemidler med periode, delkontrakter og rangering."),
+        lambda: agreement.agreement_groups(ctx),
+    )
+    for item in ctx.library.agreements.values():
+        name = ctx.agreement_link(item).title
+        yield Page(
+            f"avtale/{item.id}/",
+            "agreement",
+            name,
+            _("Rammeavtalen {name}: periode, delkontrakter og produkter.").format(name=name),
+            lambda item=item: agreement.agreement_page(ctx, item),  # type: ignore[misc]
+            agreement_path(item),
+        )
+        for lot in item.posts:
+            title = ctx.post_link(item, lot.number).title
+            yield Page(
+                f"avtale/{item.id}/post/{lot.number}/",
+                "post",
+                f"{title} – {name}",
+                _("{title}: produktene i rekkefølge etter rangering.").format(title=title),
+                lambda item=item, lot=lot: post.post_page(ctx, item, lot),  # type: ignore[misc]
+                agreement_path(item),
+            )
+
+
+def _list_pages(ctx: Context) -> Iterator[Page]:
+    _ = ctx.language
+    yield Page(
+        "kategori/",
+        "categories",
+        _("Kategorier"),
+        _("Hjelpemidler etter ISO 9999-kategori."),
+        lambda: lists.branches(ctx),
+    )
+    for code in ctx.filed:
+        if code in ctx.library.categories:
+            name = ctx.category_link(code).title
+            yield Page(
+                f"kategori/{code}/",
+                "category",
+                name,
+                _("{name}: produkter og underkategorier.").format(name=name),
+                lambda code=code: lists.category_page(ctx, code),  # type: ignore[misc]
+            )
+    yield Page(
+        "leverandor/",
+        "suppliers",
+        _("Leverandører"),
+        _("Leverandører av hjelpemidler i katalogen."),
+        lambda: lists.suppliers(ctx),
+    )
+    for item in ctx.library.suppliers.values():
+        yield Page(
+            f"leverandor/{item.id}/",
+            "supplier",
+            item.name,
+            _("Produkter fra {name}.").format(name=item.name),
+            lambda item=item: lists.supplier_page(ctx, item),  # type: ignore[misc]
+            "vocabulary/suppliers.yaml",
+        )
+    index = lists.letters(ctx)
+    yield Page(
+        "produkter/",
+        "letter",
+        _("Alle produkter A–Å"),
+        _("Alle produkter i katalogen, alfabetisk."),
+        lambda: lists.letter_page(ctx, "", index),
+    )
+    for letter in index:
+        yield Page(
+            lists.letter_url(letter),
+            "letter",
+            _("Produkter på {letter}").format(letter=letter.upper()),
+            _("Produkter som begynner på {letter}.").format(letter=letter.upper()),
+            lambda letter=letter: lists.letter_page(ctx, letter, index),  # type: ignore[misc]
+        )
+
+
+def _index_json(ctx: Context, options: Options) -> bytes:
+    """Counts, build date and version: the minimal form of the public index."""
+    library = ctx.library
+    data = {
+        "name": options.name,
+        "schema_version": 1,
+        "generator": f"catalog {__version__}",
+        "build_date": ctx.today,
+        "counts": {
+            "products": len(library.products),
+            "variants": len(library.by_hms),
+            "agreements": len(library.agreements),
+            "posts": sum(len(a.posts) for a in library.agreements.values()),
+            "suppliers": len(library.suppliers),
+            "categories": sum(1 for c in ctx.filed if c in library.categories),
+        },
+        "licence": "https://creativecommons.org/publicdomain/zero/1.0/",
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _sitemap(made: Site) -> bytes:
+    """Every page but the short ways in by HMS number, which name their product as canonical."""
+    rows = "".join(
+        f"<url><loc>{escape(made.options.url + page.url)}</loc></url>\n"
+        for page in made.pages.values()
+        if page.kind != "hms"
+    )
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    return f'{head}<urlset xmlns="{space}">\n{rows}</urlset>\n'.encode()

@@ -1,0 +1,273 @@
+"""Every file of the catalogue as one immutable, indexed whole.
+
+`load` takes file contents by repository path and returns the library with the faults found so
+far. A library is built from the files without a fault, so that the rules between files can speak
+of the rest in the same run; whoever writes a site stops at the first error in the report.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import NamedTuple, TypeVar
+
+from catalog import source
+from catalog.diagnostics import Diagnostic, Position, Report, Route
+from catalog.records import (
+    VOCABULARY,
+    Agreement,
+    Categories,
+    Category,
+    Entrance,
+    Entrances,
+    Exceptions,
+    KnownException,
+    Placement,
+    Post,
+    Product,
+    Properties,
+    Property,
+    Record,
+    Requirement,
+    Requirements,
+    Section,
+    Source,
+    Sources,
+    Supplier,
+    Suppliers,
+    Variant,
+    parse,
+)
+
+R = TypeVar("R", bound=Record)
+
+
+class Placed(NamedTuple):
+    """A variant's place in one post."""
+
+    product: Product
+    variant: Variant
+    placement: Placement
+
+
+@dataclass(frozen=True, eq=False)
+class Library:
+    """All records, by id in id order, and the ways to find one from another."""
+
+    products: Mapping[str, Product] = field(default_factory=dict)
+    agreements: Mapping[str, Agreement] = field(default_factory=dict)
+    suppliers: Mapping[str, Supplier] = field(default_factory=dict)
+    categories: Mapping[str, Category] = field(default_factory=dict)
+    properties: Mapping[str, Property] = field(default_factory=dict)
+    sections: Mapping[str, Section] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    requirements: Mapping[str, Requirement] = field(default_factory=dict)
+    entrances: tuple[Entrance, ...] = ()
+    exceptions: tuple[KnownException, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The text of each record file, for positions."""
+
+    @cached_property
+    def by_hms(self) -> Mapping[str, tuple[Product, Variant]]:
+        """HMS number → the product and variant that carry it."""
+        return {v.hms_number: (p, v) for p in self.products.values() for v in p.variants}
+
+    @cached_property
+    def by_post(self) -> Mapping[tuple[str, str], tuple[Placed, ...]]:
+        """(agreement, post number) → every variant placed there."""
+        found: dict[tuple[str, str], list[Placed]] = defaultdict(list)
+        for product in self.products.values():
+            for variant in product.variants:
+                for placement in placements(product, variant):
+                    found[placement.agreement, placement.post].append(
+                        Placed(product, variant, placement)
+                    )
+        return {key: tuple(value) for key, value in found.items()}
+
+    @cached_property
+    def by_category(self) -> Mapping[str, tuple[Product, ...]]:
+        """Category code → products filed at exactly that code."""
+        found: dict[str, list[Product]] = defaultdict(list)
+        for product in self.products.values():
+            if product.category is not None:
+                found[product.category].append(product)
+        return {key: tuple(value) for key, value in found.items()}
+
+    @cached_property
+    def by_supplier(self) -> Mapping[str, tuple[Product, ...]]:
+        """Supplier id → its products."""
+        found: dict[str, list[Product]] = defaultdict(list)
+        for product in self.products.values():
+            if product.supplier is not None:
+                found[product.supplier].append(product)
+        return {key: tuple(value) for key, value in found.items()}
+
+    @cached_property
+    def fitted_by(self) -> Mapping[str, tuple[Product, ...]]:
+        """Product id → accessories and spare parts that fit it."""
+        found: dict[str, list[Product]] = defaultdict(list)
+        for product in self.products.values():
+            for aid in product.fits:
+                found[aid].append(product)
+        return {key: tuple(value) for key, value in found.items()}
+
+    @cached_property
+    def successor(self) -> Mapping[str, Agreement]:
+        """Agreement id → the agreement that follows it."""
+        return {a.supersedes: a for a in self.agreements.values() if a.supersedes is not None}
+
+    def post(self, agreement: str, number: str) -> Post | None:
+        """The post `number` of `agreement`, if both are known."""
+        return self._posts.get((agreement, number))
+
+    @cached_property
+    def _posts(self) -> Mapping[tuple[str, str], Post]:
+        return {(a.id, p.number): p for a in self.agreements.values() for p in a.posts}
+
+    def locate(self, path: str, route: Route, *, key: bool = False) -> Position:
+        """The line and column of `route` in the file at `path`."""
+        text = self.texts.get(path)
+        if text is None:
+            return Position()
+        return source.Document(path, text, None).locate(route, key=key)
+
+
+def placements(product: Product, variant: Variant) -> tuple[Placement, ...]:
+    """The places that hold for `variant`: its own, or else its product's."""
+    return product.placements if variant.placements is None else variant.placements
+
+
+def product_path(product: Product) -> str:
+    """Where the record of `product` belongs: `products/09/etac-swift.yaml`."""
+    return f"products/{(product.category or '00')[:2]}/{product.id}.yaml"
+
+
+def agreement_path(agreement: Agreement) -> str:
+    """Where the record of `agreement` belongs."""
+    return f"agreements/{agreement.id}.yaml"
+
+
+def load(files: Mapping[str, bytes]) -> tuple[Library, Report]:
+    """Read and validate every record in `files` (repository path → bytes)."""
+    loader = _Loader()
+    for path in sorted(files):
+        loader.add(path, files[path])
+    return loader.library(), Report.of(loader.faults)
+
+
+class _Loader:
+    def __init__(self) -> None:
+        self.faults: list[Diagnostic] = []
+        self.texts: dict[str, str] = {}
+        self.records: dict[type[Record], list[tuple[str, Record]]] = defaultdict(list)
+
+    def add(self, path: str, content: bytes) -> None:
+        model = kind(path)
+        if model is None:
+            self.faults.append(
+                Diagnostic(
+                    path,
+                    Position(),
+                    "unknown-file",
+                    "Fila hører ikke til noen av katalogens mapper.",
+                    "Poster ligger i products/NN/<id>.yaml, agreements/<id>.yaml eller "
+                    f"vocabulary/{{{', '.join(sorted(VOCABULARY))}}}.yaml.",
+                )
+            )
+            return
+        try:
+            document = source.read(path, content)
+        except source.SourceError as error:
+            self.faults.append(error.diagnostic)
+            return
+        self.texts[path] = document.text
+        record = parse(model, document.data)
+        if isinstance(record, tuple):
+            for route, key, code, message, hint in record:
+                position = document.locate(route, key=key)
+                self.faults.append(Diagnostic(path, position, code, message, hint))
+        else:
+            self.records[model].append((path, record))
+
+    def of(self, model: type[R]) -> list[tuple[str, R]]:
+        return self.records[model]  # type: ignore[return-value]
+
+    def library(self) -> Library:
+        return Library(
+            products=self._by_id(self.of(Product), "products"),
+            agreements=self._by_id(self.of(Agreement), "agreements"),
+            suppliers=self._listed(((p, s.id, s) for p, r in self.of(Suppliers) for s in r.suppliers)),
+            categories=self._listed(
+                ((p, c.code, c) for p, r in self.of(Categories) for c in r.categories)
+            ),
+            properties=self._listed(
+                ((p, x.id, x) for p, r in self.of(Properties) for x in r.properties), ordered=False
+            ),
+            sections=self._listed(
+                ((p, x.id, x) for p, r in self.of(Properties) for x in r.sections), ordered=False
+            ),
+            sources=self._listed(((p, s.id, s) for p, r in self.of(Sources) for s in r.sources)),
+            requirements=self._listed(
+                ((p, x.id, x) for p, r in self.of(Requirements) for x in r.requirements)
+            ),
+            entrances=tuple(x for _, r in self.of(Entrances) for x in r.entrances),
+            exceptions=tuple(x for _, r in self.of(Exceptions) for x in r.exceptions),
+            texts=self.texts,
+        )
+
+    def _by_id(self, records: list[tuple[str, R]], folder: str) -> dict[str, R]:
+        """Records whose id equals the file name, in id order."""
+        found: dict[str, tuple[str, R]] = {}
+        for path, record in records:
+            name: str = record.id  # type: ignore[attr-defined]
+            if name != PurePosixPath(path).stem:
+                self._fault(
+                    path,
+                    ("id",),
+                    "id-is-not-file-name",
+                    f"Id-en «{name}» er ikke lik filnavnet «{PurePosixPath(path).name}».",
+                    f"Gi fila navnet {name}.yaml, eller rett id-en. En brukt id endres aldri.",
+                )
+                continue
+            if name in found:
+                self._fault(
+                    path,
+                    ("id",),
+                    "duplicate-id",
+                    f"Id-en «{name}» er brukt før, i {found[name][0]}.",
+                    f"Hver id i {folder}/ finnes én gang.",
+                )
+                continue
+            found[name] = (path, record)
+        return {name: found[name][1] for name in sorted(found)}
+
+    def _listed(
+        self, entries: Iterable[tuple[str, str, R]], *, ordered: bool = True
+    ) -> dict[str, R]:
+        found: dict[str, R] = {}
+        for path, name, record in entries:
+            if name in found:
+                self._fault(path, (), "duplicate-id", f"«{name}» står to ganger i lista.", "Behold én.")
+            found[name] = record
+        return dict(sorted(found.items())) if ordered else found
+
+    def _fault(self, path: str, route: Route, code: str, message: str, hint: str) -> None:
+        position = source.Document(path, self.texts[path], None).locate(route)
+        self.faults.append(Diagnostic(path, position, code, message, hint))
+
+
+def kind(path: str) -> type[Record] | None:
+    """The model of the file at `path`, or None where no record belongs."""
+    parts = PurePosixPath(path).parts
+    match parts:
+        case ("products", folder, _) if len(folder) == 2 and folder.isdigit():
+            return Product
+        case ("agreements", _):
+            return Agreement
+        case ("vocabulary", name) if name.endswith(".yaml"):
+            stem = name.removesuffix(".yaml")
+            return VOCABULARY.get(stem) or (Sources if stem.startswith("sources-") else None)
+    return None

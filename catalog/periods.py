@@ -1,0 +1,71 @@
+"""Whether an agreement is in force on a day. The only place where a date meets the build date."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from catalog.library import Library
+from catalog.records import Agreement, Placement, Variant
+
+
+class State(StrEnum):
+    """What we know of a period on the build date."""
+
+    CURRENT = "current"
+    UPCOMING = "upcoming"
+    EXPIRED = "expired"
+    SUPERSEDED = "superseded"
+    """The end is not recorded, but a newer agreement for the same area has begun."""
+    UNKNOWN = "unknown"
+    """Neither beginning nor end is recorded, and no newer agreement is known."""
+
+
+OVER = frozenset({State.EXPIRED, State.SUPERSEDED})
+
+
+def last_day(agreement: Agreement) -> str | None:
+    """The last day with every exercised option counted, or None if not known."""
+    ends = [o.until for o in agreement.options if o.exercised is not None]
+    if agreement.valid_to is not None:
+        ends.append(agreement.valid_to)
+    return max(ends, default=None)
+
+
+def agreement_state(library: Library, agreement: Agreement, today: str) -> State:
+    """The state of `agreement` on `today` (ISO date)."""
+    end = last_day(agreement)
+    if end is not None and end < today:
+        return State.EXPIRED
+    if agreement.valid_from is not None and agreement.valid_from > today:
+        return State.UPCOMING
+    if end is None and _successor_begun(library, agreement, today):
+        return State.SUPERSEDED
+    if agreement.valid_from is None and end is None:
+        return State.UNKNOWN
+    return State.CURRENT
+
+
+def _successor_begun(library: Library, agreement: Agreement, today: str) -> bool:
+    """Whether any later generation has begun; one without a date counts through its own successor."""
+    seen = {agreement.id}
+    following = library.successor.get(agreement.id)
+    while following is not None and following.id not in seen:
+        if following.valid_from is not None and following.valid_from <= today:
+            return True
+        seen.add(following.id)
+        following = library.successor.get(following.id)
+    return False
+
+
+def placement_state(library: Library, placement: Placement, today: str) -> State:
+    """The state of one placement: its own period first, then its agreement's."""
+    if placement.valid_to is not None and placement.valid_to < today:
+        return State.EXPIRED
+    if placement.valid_from is not None and placement.valid_from > today:
+        return State.UPCOMING
+    return agreement_state(library, library.agreements[placement.agreement], today)
+
+
+def is_discontinued(variant: Variant, today: str) -> bool:
+    """Whether `variant` has gone out on `today`."""
+    return variant.discontinued is not None and variant.discontinued <= today

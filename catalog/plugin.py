@@ -1,0 +1,128 @@
+"""MkDocs adapter: hand-written pages are MkDocs', everything else comes from `catalog.compile`.
+
+Generated pages are MkDocs files that write themselves when MkDocs copies static files, so they
+stay outside `nav` and never pass through Markdown. The only importer of mkdocs beside the CLI.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Mapping
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files
+
+from catalog import compile as compiler
+from catalog import report
+from catalog.emit import Options, Site
+from catalog.language import BOKMAL
+
+log = get_plugin_logger("catalog")
+
+GUARDED = 2
+"""How many pages of each kind every build also renders whole, to hold the splices to."""
+
+
+class CatalogConfig(Config):
+    """`plugins: - catalog: …` in mkdocs.yml."""
+
+    today = config_options.Optional(config_options.Type(str))
+    """The build date, ISO; the day of the build if absent."""
+
+
+class _Output(File):
+    """One generated output; its bytes are made when MkDocs copies it."""
+
+    def __init__(self, path: str, site: Site, config: MkDocsConfig) -> None:
+        super().__init__(path, None, config.site_dir, use_directory_urls=True)
+        self._site = site
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - MkDocs' signature
+        target = Path(self.abs_dest_path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(self._site.render(self.src_uri))
+
+
+class CatalogPlugin(BasePlugin[CatalogConfig]):
+    """Builds the catalogue beside the hand-written pages."""
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Read and check every record; stop with the report when one has a fault."""
+        today = self.config.today or dt.datetime.now(tz=dt.UTC).date().isoformat()
+        checked = compiler.check(compiler.read(Path(config.config_file_path).parent), today)
+        if checked.report.errors:
+            raise PluginError("\n" + report.text(checked.report))
+        for warning in checked.report.warnings:
+            log.info(f"{warning.path}:{warning.position.line}: {warning.message}")
+        options = Options(config.site_name, config.site_url or "", _edit_base(config))
+        self._shell: dict[str, Any] = {}
+        self._made = compiler.project(checked, today, options, self._render)
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add every generated output; leave out the theme files that no page of ours loads."""
+        theme = [f for f in files if f.src_dir not in (None, config.docs_dir)]
+        for file in theme:
+            files.remove(file)
+        for path in self._made.paths:
+            files.append(_Output(path, self._made, config))
+        return files
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+        """Keep the theme's environment for the shells and compare some pages with whole renders."""
+        env.globals.update(
+            asset=self._made.assets.url,
+            site_date=BOKMAL.day(self._made.ctx.today),
+            absolute_root=_absolute_root(config),
+        )
+        self._shell = {"env": env, "config": config}
+        _guard(self._made)
+        return env
+
+    def _render(self, kind: str, root: str, slots: Mapping[str, str]) -> str:
+        """One page through the theme."""
+        page = SimpleNamespace(
+            title=slots["title"],
+            content=slots["content"],
+            canonical_url=slots["canonical"],
+            meta={"description": slots["description"], "kind": kind, "generated": True},
+        )
+        template = self._shell["env"].get_template("main.html")
+        return str(
+            template.render(page=page, base_url=root.removesuffix("/"), config=self._shell["config"])
+        )
+
+
+def _guard(site: Site) -> None:
+    """Raise when a spliced page is not byte for byte what the theme renders."""
+    chosen = random.Random(site.ctx.today)  # noqa: S311 - a sample, the same for the same date
+    kinds: dict[str, list[str]] = {}
+    for url, page in site.pages.items():
+        kinds.setdefault(page.kind, []).append(url)
+    for kind, urls in kinds.items():
+        for url in chosen.sample(urls, min(GUARDED, len(urls))):
+            page = site.pages[url]
+            if site.render(f"{url}index.html") != site.rendered_whole(page):
+                raise PluginError(f"the theme renders pages of kind {kind!r} in a way splicing misses")
+
+
+def _edit_base(config: MkDocsConfig) -> str:
+    """Where records are edited: the repository with the branch of `edit_uri`, without `docs/`."""
+    if not config.repo_url or not config.edit_uri:
+        return ""
+    return f"{config.repo_url.rstrip('/')}/{config.edit_uri.removesuffix('docs/')}"
+
+
+def _absolute_root(config: MkDocsConfig) -> str:
+    """The path of the site on its host, for pages served at any depth (404)."""
+    url = config.site_url or "/"
+    path = "/" + url.split("://", 1)[-1].partition("/")[2]
+    return path if path.endswith("/") else f"{path}/"

@@ -1,0 +1,96 @@
+"""What must hold between files: one file per rule, listed here, documented by its own docstring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catalog.diagnostics import Diagnostic, Position, Report, Severity
+from catalog.library import Library
+from catalog.records import KnownException
+from catalog.rules import (
+    date_in_future,
+    duplicate_hms_number,
+    duplicate_placement,
+    fits_on_aid,
+    fixture_rank,
+    implausible_measure,
+    listed_rank,
+    no_successor,
+    placement_outside_agreement,
+    property_type,
+    rank_gap,
+    reversed_dates,
+    same_rank,
+    unknown_category,
+    unknown_post,
+    unknown_reference,
+    wrong_folder,
+)
+from catalog.rules.base import Finding, Rule
+
+RULES: tuple[Rule, ...] = (
+    unknown_reference,
+    unknown_category,
+    unknown_post,
+    wrong_folder,
+    duplicate_hms_number,
+    duplicate_placement,
+    reversed_dates,
+    placement_outside_agreement,
+    date_in_future,
+    fixture_rank,
+    listed_rank,
+    property_type,
+    fits_on_aid,
+    implausible_measure,
+    same_rank,
+    rank_gap,
+    no_successor,
+)
+
+
+def check(library: Library, today: str) -> Report:
+    """Every breach of every rule on the build date `today`, known exceptions taken out."""
+    found: list[Diagnostic] = []
+    used: set[KnownException] = set()
+    for rule in RULES:
+        for finding in rule.check(library, today):
+            exception = _exception(library, rule.CODE, finding)
+            if exception is not None:
+                used.add(exception)
+                continue
+            position = library.locate(finding.path, finding.route, key=finding.key)
+            found.append(
+                Diagnostic(
+                    finding.path, position, rule.CODE, finding.message, finding.hint, rule.SEVERITY
+                )
+            )
+    found.extend(_spent(library, used))
+    return Report.of(found)
+
+
+def _exception(library: Library, code: str, finding: Finding) -> KnownException | None:
+    for exception in library.exceptions:
+        if (
+            exception.rule == code
+            and exception.path == finding.path
+            and (exception.contains or "") in finding.message
+        ):
+            return exception
+    return None
+
+
+def _spent(library: Library, used: set[KnownException]) -> Iterator[Diagnostic]:
+    """Exceptions that no longer fail: debts must not rot."""
+    path = "vocabulary/exceptions.yaml"
+    for i, exception in enumerate(library.exceptions):
+        if exception not in used:
+            position: Position = library.locate(path, ("exceptions", i))
+            yield Diagnostic(
+                path,
+                position,
+                "spent-exception",
+                f"Unntaket fra «{exception.rule}» for {exception.path} slår ikke lenger ut.",
+                "Ta linja bort.",
+                Severity.ERROR,
+            )

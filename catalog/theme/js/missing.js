@@ -1,0 +1,11 @@
+// An address that holds six digits is probably an HMS number: offer its page.
+(() => {
+  "use strict";
+  const hit = document.getElementById("hms-hit");
+  const number = /(?:^|\D)(\d{6})(?:\D|$)/.exec(location.pathname);
+  if (!hit || !number) return;
+  const link = hit.querySelector("a");
+  link.href = `${hit.dataset.root}hms/${number[1]}/`;
+  link.textContent = `Gå til HMS-nummer ${number[1]}`;
+  hit.hidden = false;
+})();

@@ -1,0 +1,1 @@
+"""What each consumer needs, computed once: frozen projections of the library."""

@@ -1,0 +1,91 @@
+"""What every view needs: the library, the build date and the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from catalog.language import Language
+from catalog.library import Library
+from catalog.periods import State, agreement_state
+from catalog.records import Agreement, Category, Product
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A title and a URL relative to the language's root: `produkt/etac-swift/`."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """One build: nothing in it changes while pages are made."""
+
+    library: Library
+    today: str
+    language: Language
+    ladders: dict[tuple[str, str], tuple[Any, ...]] = field(default_factory=dict, repr=False)
+    """Filled by `views.placement.ladder`: each post is sorted once per build."""
+
+    @cached_property
+    def states(self) -> dict[str, State]:
+        """Agreement id → its state on the build date."""
+        return {
+            a.id: agreement_state(self.library, a, self.today)
+            for a in self.library.agreements.values()
+        }
+
+    @cached_property
+    def filed(self) -> dict[str, tuple[Product, ...]]:
+        """Category code → products at it or anywhere below it, by name."""
+        found: dict[str, list[Product]] = {}
+        for product in sorted(self.library.products.values(), key=lambda p: (sort_key(p.name), p.id)):
+            code = product.category or ""
+            for length in range(2, len(code) + 1, 2):
+                found.setdefault(code[:length], []).append(product)
+        return {code: tuple(products) for code, products in sorted(found.items())}
+
+    def agreement_link(self, agreement: Agreement) -> Link:
+        """The agreement's page."""
+        return Link(agreement_name(agreement), f"avtale/{agreement.id}/")
+
+    def post_link(self, agreement: Agreement, number: str) -> Link:
+        """The post's page; the title names the number and the post."""
+        post = self.library.post(agreement.id, number)
+        title = f"{self.language('Post')} {number}" + (f": {post.title}" if post else "")
+        return Link(title, f"avtale/{agreement.id}/post/{number}/")
+
+    def category_link(self, code: str) -> Link:
+        """The category's page."""
+        return Link(category_name(self.library.categories[code]), f"kategori/{code}/")
+
+    def product_link(self, product: Product) -> Link:
+        """The product's page."""
+        return Link(product.name, f"produkt/{product.id}/")
+
+
+def agreement_name(agreement: Agreement) -> str:
+    """The title, with the first year when that is known: generations share titles."""
+    return f"{agreement.title} {agreement.valid_from[:4]}" if agreement.valid_from else agreement.title
+
+
+def category_name(category: Category) -> str:
+    """The short name where there is one."""
+    return category.short or category.title
+
+
+_ALPHABET = {letter: f"z{i}" for i, letter in enumerate("æøå", start=1)}
+
+
+def sort_key(text: str) -> str:
+    """Norwegian alphabetical order, capital and small letters alike."""
+    return "".join(_ALPHABET.get(c, c) for c in text.lower().replace("aa", "å"))
+
+
+def post_key(number: str) -> tuple[int, str]:
+    """Natural order of post numbers: 1, 1A, 2, 10."""
+    digits = number.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return int(digits), number[len(digits) :]

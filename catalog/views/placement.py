@@ -1,0 +1,227 @@
+"""Rank and agreement status in words: the one place that decides how they are said.
+
+A rank belongs to a variant in a post. Nothing here compares ranks of different posts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
+
+from catalog.library import placements
+from catalog.periods import OVER, State, is_discontinued, placement_state
+from catalog.records import Placement, Product, Variant
+from catalog.views.context import Context, Link, agreement_name, post_key, sort_key
+
+
+class Standing(IntEnum):
+    """How a product stands to the agreements on the build date; lower comes first in lists."""
+
+    ON_AGREEMENT = 0
+    PERIOD_UNKNOWN = 1
+    UPCOMING = 2
+    LISTED = 3
+    OVER = 4
+    NONE = 5
+
+
+class Entry(NamedTuple):
+    """Variants of one product that stand alike in one post."""
+
+    product: Product
+    variants: tuple[Variant, ...]
+    placement: Placement
+
+
+@dataclass(frozen=True, slots=True)
+class RankView:
+    """A rank in words. `kind`: first, ranked, unranked, unrecorded, listed; `over` when past."""
+
+    kind: str
+    number: int | None
+    text: str
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementView:
+    """One line of a product's answer: always agreement, post, period, rank, source and date."""
+
+    agreement: Link
+    post: Link
+    state: str
+    period: str
+    rank: RankView
+    scope: str
+    source: str
+    as_of: str
+    basis: str
+
+
+def rank_view(ctx: Context, placement: Placement, *, gone: bool = False) -> RankView:
+    """The rank of `placement` in words; `gone` when every variant in it is discontinued."""
+    _ = ctx.language
+    over = placement_state(ctx.library, placement, ctx.today) in OVER
+    rank = placement.rank
+    if placement.basis == "listed":
+        return RankView("listed", None, _("Kun kjent fra erstatningsliste"), over)
+    if rank is None:
+        return RankView("unrecorded", None, _("Rangering ikke registrert her"), over)
+    if rank == "unranked":
+        return RankView("unranked", None, _("På avtale, uten rangering"), over)
+    number = int(rank)
+    if over:
+        text = _("Hadde rangering {n}").format(n=number)
+    elif gone:
+        text = _("Rangering {n} er utgått").format(n=number)
+    elif number == 1:
+        text = _("Rangering 1 – vurder først")
+    else:
+        text = _("Rangering {n} – krever faglig begrunnelse").format(n=number)
+    return RankView("first" if number == 1 else "ranked", number, text, over)
+
+
+def state_text(ctx: Context, placement: Placement) -> str:
+    """The period of a placement in words, as it is on the build date."""
+    _, library = ctx.language, ctx.library
+    agreement = library.agreements[placement.agreement]
+    state = placement_state(library, placement, ctx.today)
+    start = placement.valid_from or agreement.valid_from
+    end = placement.valid_to or agreement.valid_to
+    if state is State.EXPIRED and end:
+        return _("Avtalen er utløpt: den gjaldt til {day}").format(day=_.day(end))
+    if state is State.SUPERSEDED:
+        following = library.successor[agreement.id]
+        return _("Avtalen er avløst av {title}").format(title=agreement_name(following))
+    if state is State.UPCOMING and start:
+        return _("Gjelder først fra {day}").format(day=_.day(start))
+    if state is State.UNKNOWN:
+        return _("Avtaleperioden er ikke kjent her")
+    return _("Avtalen gjelder {span}").format(span=_.span(start, end))
+
+
+def grouped(product: Product) -> tuple[Entry, ...]:
+    """The product's places, variants that stand alike together, in order of post."""
+    groups: dict[tuple[str, str, str, str], list[tuple[Variant, Placement]]] = {}
+    for variant in product.variants:
+        for placement in placements(product, variant):
+            key = (placement.agreement, placement.post, str(placement.rank), placement.basis)
+            groups.setdefault(key, []).append((variant, placement))
+    return tuple(
+        Entry(product, tuple(v for v, _ in found), found[0][1]) for found in groups.values()
+    )
+
+
+def placement_views(ctx: Context, product: Product) -> tuple[PlacementView, ...]:
+    """Every place of the product: those in force first, then by agreement and post."""
+    entries = sorted(grouped(product), key=lambda e: _entry_key(ctx, e))
+    return tuple(_placement_view(ctx, entry) for entry in entries)
+
+
+_STATE_ORDER = {
+    State.CURRENT: 0,
+    State.UNKNOWN: 1,
+    State.UPCOMING: 2,
+    State.SUPERSEDED: 3,
+    State.EXPIRED: 4,
+}
+
+
+def _entry_key(ctx: Context, entry: Entry) -> tuple[object, ...]:
+    placement = entry.placement
+    state = placement_state(ctx.library, placement, ctx.today)
+    listed = placement.basis == "listed"
+    return (_STATE_ORDER[state], listed, placement.agreement, post_key(placement.post), order(placement))
+
+
+def order(placement: Placement) -> tuple[int, int]:
+    """Place in one post's ladder: rank, then unranked, not recorded, listed only."""
+    if placement.basis == "listed":
+        return 3, 0
+    if placement.rank is None:
+        return 2, 0
+    return (1, 0) if placement.rank == "unranked" else (0, int(placement.rank))
+
+
+def _placement_view(ctx: Context, entry: Entry) -> PlacementView:
+    _, placement = ctx.language, entry.placement
+    agreement = ctx.library.agreements[placement.agreement]
+    total = len(entry.product.variants)
+    scope = (
+        _("Gjelder {n} av {total} varianter").format(n=len(entry.variants), total=total)
+        if len(entry.variants) < total
+        else ""
+    )
+    return PlacementView(
+        agreement=ctx.agreement_link(agreement),
+        post=ctx.post_link(agreement, placement.post),
+        state=placement_state(ctx.library, placement, ctx.today).value,
+        period=state_text(ctx, placement),
+        rank=rank_view(ctx, placement, gone=gone(ctx, entry.variants)),
+        scope=scope,
+        source=ctx.library.sources[placement.source].title,
+        as_of=_.day(placement.as_of),
+        basis=_("utledet av andre opplysninger") if placement.basis == "derived" else "",
+    )
+
+
+def gone(ctx: Context, variants: Iterable[Variant]) -> bool:
+    """Whether every one of `variants` is discontinued."""
+    return all(is_discontinued(v, ctx.today) for v in variants)
+
+
+def standing(ctx: Context, product: Product) -> Standing:
+    """How the product as a whole stands on the build date: the first that holds for a variant."""
+    found = Standing.NONE
+    for entry in grouped(product):
+        state = placement_state(ctx.library, entry.placement, ctx.today)
+        if state in OVER:
+            this = Standing.OVER
+        elif entry.placement.basis == "listed":
+            this = Standing.LISTED
+        elif state is State.CURRENT:
+            this = Standing.ON_AGREEMENT
+        elif state is State.UPCOMING:
+            this = Standing.UPCOMING
+        else:
+            this = Standing.PERIOD_UNKNOWN
+        found = min(found, this)
+    return found
+
+
+def standing_text(ctx: Context, found: Standing) -> str:
+    """The headline of a product's answer."""
+    return ctx.language(_STANDING[found])
+
+
+_STANDING = {
+    Standing.ON_AGREEMENT: "På rammeavtale",
+    Standing.PERIOD_UNKNOWN: "På en rammeavtale med ukjent periode",
+    Standing.UPCOMING: "På en rammeavtale som ikke har begynt",
+    Standing.LISTED: "Kun kjent fra erstatningsliste",
+    Standing.OVER: "Avtalen er utløpt eller avløst",
+    Standing.NONE: "Ingen rammeavtale registrert her",
+}
+
+
+def ladder(ctx: Context, agreement: str, number: str) -> tuple[Entry, ...]:
+    """Every product of one post: rank ascending, unranked, not recorded, listed; then by name."""
+    key = (agreement, number)
+    if key not in ctx.ladders:
+        ctx.ladders[key] = _ladder(ctx, agreement, number)
+    return ctx.ladders[key]
+
+
+def _ladder(ctx: Context, agreement: str, number: str) -> tuple[Entry, ...]:
+    groups: dict[tuple[str, str, str], list[tuple[Product, Variant, Placement]]] = {}
+    for product, variant, placement in ctx.library.by_post.get((agreement, number), ()):
+        key = (product.id, str(placement.rank), placement.basis)
+        groups.setdefault(key, []).append((product, variant, placement))
+    entries = (
+        Entry(found[0][0], tuple(v for _, v, _ in found), found[0][2]) for found in groups.values()
+    )
+    return tuple(
+        sorted(entries, key=lambda e: (order(e.placement), sort_key(e.product.name), e.product.id))
+    )

@@ -1,0 +1,159 @@
+"""The post page: the ladder in rank order, and the whole post as one table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from catalog.records import Agreement, Post
+from catalog.views import properties
+from catalog.views.agreement import Banner, banner
+from catalog.views.context import Context, Link
+from catalog.views.placement import Entry, RankView, gone, ladder, rank_view
+
+NUMBERS = 4
+"""How many HMS numbers a rung of the ladder shows before it counts the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One product in the ladder, with the variants that stand alike."""
+
+    product: Link
+    kind: str
+    supplier: str
+    rank: RankView
+    hms_numbers: tuple[str, ...]
+    more: int
+    variants: int
+    source: str
+    as_of: str
+    basis: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A property as a column, under its section."""
+
+    label: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostPage:
+    """Everything the template of a post shows."""
+
+    number: str
+    title: str
+    agreement: Link
+    period: str
+    banner: Banner | None
+    allocation: str
+    intended_for: str
+    requires: tuple[str, ...]
+    predecessors: tuple[Link, ...]
+    successors: tuple[Link, ...]
+    rungs: tuple[Rung, ...]
+    columns: tuple[Column, ...]
+    sections: tuple[tuple[str, int], ...]
+    ranked: bool
+    first_missing: bool
+    listed: int
+    variants: int
+    code: str
+
+
+_ALLOCATION = {
+    "ranked": "Posten er rangert. Rangering 1 skal vurderes først.",
+    "unranked": "Posten er ikke rangert. Velg det som dekker behovet.",
+    "parallel": "Posten er fordelt på flere leverandører etter en nøkkel, ikke etter rangering.",
+    "unknown": "Om posten er rangert, er ikke registrert her.",
+}
+
+
+def post_page(ctx: Context, agreement: Agreement, post: Post) -> PostPage:
+    """The page of one post."""
+    _ = ctx.language
+    entries = ladder(ctx, agreement.id, post.number)
+    variants = tuple(v for e in entries for v in e.variants)
+    names = properties.used(ctx, variants)
+    names = tuple(n for n in names if any(properties.value_of(ctx, v, n) is not None for v in variants))
+    columns = _columns(ctx, names)
+    order = tuple(c[0] for c in columns)
+    ranks = {e.placement.rank for e in entries if isinstance(e.placement.rank, int)}
+    return PostPage(
+        number=post.number,
+        title=post.title,
+        agreement=ctx.agreement_link(agreement),
+        period=_.span(agreement.valid_from, agreement.valid_to),
+        banner=banner(ctx, agreement),
+        allocation=_(_ALLOCATION[post.allocation]),
+        intended_for=post.intended_for.nb if post.intended_for else "",
+        requires=tuple(ctx.library.requirements[r].label.nb for r in post.requires),
+        predecessors=tuple(
+            _generation(ctx, ref.agreement, ref.post) for ref in post.successor_of
+        ),
+        successors=_successors(ctx, agreement, post),
+        rungs=tuple(_rung(ctx, e, order) for e in entries),
+        columns=tuple(Column(ctx.library.properties[n].label.nb, s) for n, s in columns),
+        sections=_spans(tuple(s for _, s in columns)),
+        ranked=bool(ranks),
+        first_missing=bool(ranks) and 1 not in ranks,
+        listed=sum(1 for e in entries if e.placement.basis == "listed"),
+        variants=len(variants),
+        code=agreement.abbreviation or "",
+    )
+
+
+def _columns(ctx: Context, names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """(property, section label), section by section."""
+    return [
+        (n, section.label.nb)
+        for section in ctx.library.sections.values()
+        for n in names
+        if ctx.library.properties[n].section == section.id
+    ]
+
+
+def _spans(sections: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    found: dict[str, int] = {}
+    for section in sections:
+        found[section] = found.get(section, 0) + 1
+    return tuple(found.items())
+
+
+def _rung(ctx: Context, entry: Entry, names: tuple[str, ...]) -> Rung:
+    _, placement = ctx.language, entry.placement
+    supplier = ctx.library.suppliers.get(entry.product.supplier or "")
+    numbers = tuple(v.hms_number for v in entry.variants)
+    return Rung(
+        product=ctx.product_link(entry.product),
+        kind=entry.product.kind,
+        supplier=supplier.name if supplier else "",
+        rank=rank_view(ctx, placement, gone=gone(ctx, entry.variants)),
+        hms_numbers=numbers[:NUMBERS],
+        more=max(0, len(numbers) - NUMBERS),
+        variants=len(numbers),
+        source=ctx.library.sources[placement.source].title,
+        as_of=_.day(placement.as_of),
+        basis=_("utledet") if placement.basis == "derived" else "",
+        cells=tuple(properties.summary(ctx, entry.variants, n) for n in names),
+    )
+
+
+def _generation(ctx: Context, agreement_id: str, number: str) -> Link:
+    agreement = ctx.library.agreements[agreement_id]
+    link = ctx.post_link(agreement, number)
+    return Link(f"{ctx.agreement_link(agreement).title}, {link.title}", link.url)
+
+
+def _successors(ctx: Context, agreement: Agreement, post: Post) -> tuple[Link, ...]:
+    """The posts of the following agreement that name this one."""
+    following = ctx.library.successor.get(agreement.id)
+    if following is None:
+        return ()
+    return tuple(
+        _generation(ctx, following.id, later.number)
+        for later in following.posts
+        if any(r.agreement == agreement.id and r.post == post.number for r in later.successor_of)
+    )

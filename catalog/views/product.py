@@ -1,0 +1,267 @@
+"""The product page: the answer first, then the facts, then where they come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from catalog.library import placements
+from catalog.periods import OVER, placement_state
+from catalog.records import Product, Variant
+from catalog.views import properties
+from catalog.views.context import Context, Link
+from catalog.views.placement import (
+    Entry,
+    PlacementView,
+    RankView,
+    Standing,
+    gone,
+    ladder,
+    placement_views,
+    rank_view,
+    standing,
+    standing_text,
+)
+
+NEIGHBOURS = 8
+"""How many others of a post a product page shows before it links to the post."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the variant table."""
+
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VariantRow:
+    """One variant: its number, and a cell per column of the table."""
+
+    hms_number: str
+    name: str
+    cells: tuple[str, ...]
+    discontinued: str
+    replaced_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another product of the same post."""
+
+    product: Link
+    supplier: str
+    rank: RankView
+    is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PostList:
+    """The products of one post, in rank order, this one among them."""
+
+    post: Link
+    agreement: Link
+    neighbours: tuple[Neighbour, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source with its date, and its address if it is public."""
+
+    title: str
+    day: str
+    url: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProductPage:
+    """Everything the template of a product shows."""
+
+    id: str
+    name: str
+    kind: str
+    is_aid: bool
+    category: tuple[Link, ...]
+    category_basis: str
+    supplier: Link | None
+    standing: str
+    headline: str
+    placements: tuple[PlacementView, ...]
+    summary: str
+    shared: tuple[properties.Group, ...]
+    columns: tuple[Column, ...]
+    variants: tuple[VariantRow, ...]
+    order_scheme: str
+    fits: tuple[Link, ...]
+    fitted_by: tuple[tuple[str, tuple[Link, ...]], ...]
+    posts: tuple[PostList, ...]
+    sources: tuple[SourceView, ...]
+    checked: str
+    all_gone: bool
+
+
+_KINDS = {"aid": "Hjelpemiddel", "accessory": "Tilbehør", "spare_part": "Reservedel"}
+
+
+def product_page(ctx: Context, product: Product) -> ProductPage:
+    """The page of one product."""
+    _, library = ctx.language, ctx.library
+    found = standing(ctx, product)
+    columns, rows = _variants(ctx, product)
+    code = product.category or ""
+    trail = tuple(
+        ctx.category_link(code[:n]) for n in range(2, len(code) + 1, 2) if code[:n] in library.categories
+    )
+    supplier = library.suppliers[product.supplier] if product.supplier else None
+    return ProductPage(
+        id=product.id,
+        name=product.name,
+        kind=_(_KINDS[product.kind]),
+        is_aid=product.kind == "aid",
+        category=trail,
+        category_basis=_category_basis(ctx, product),
+        supplier=Link(supplier.name, f"leverandor/{supplier.id}/") if supplier else None,
+        standing=found.name.lower(),
+        headline=standing_text(ctx, found),
+        placements=placement_views(ctx, product),
+        summary=product.summary.nb if product.summary else "",
+        shared=properties.shared(ctx, product),
+        columns=columns,
+        variants=rows,
+        order_scheme=_order_scheme(ctx, product),
+        fits=tuple(ctx.product_link(library.products[i]) for i in product.fits),
+        fitted_by=_fitted_by(ctx, product),
+        posts=_posts(ctx, product, found),
+        sources=_sources(ctx, product),
+        checked=_.day(product.checked) if product.checked else "",
+        all_gone=gone(ctx, product.variants),
+    )
+
+
+def _category_basis(ctx: Context, product: Product) -> str:
+    derived = any(e.basis == "derived" and "category" in e.of for e in product.evidence)
+    return ctx.language("Kategorien er utledet av andre opplysninger.") if derived else ""
+
+
+def _variants(ctx: Context, product: Product) -> tuple[tuple[Column, ...], tuple[VariantRow, ...]]:
+    """The table of variants with only what differs between them."""
+    _, library = ctx.language, ctx.library
+    names = properties.differing(ctx, product)
+    columns = [
+        Column(library.properties[n].label.nb, properties.basis(ctx, product, n)) for n in names
+    ]
+    refs = any(v.supplier_ref for v in product.variants)
+    places = len({placements(product, v) for v in product.variants}) > 1
+    scheme = len({v.order_scheme for v in product.variants}) > 1
+    if refs:
+        columns.append(Column(_("LevArt-nummer")))
+    if places:
+        columns.append(Column(_("Avtale og rangering")))
+    if scheme:
+        columns.append(Column(_("Bestillingsordning")))
+    rows = []
+    for variant in product.variants:
+        cells = [_cell(ctx, variant, n) for n in names]
+        if refs:
+            cells.append(variant.supplier_ref or "")
+        if places:
+            cells.append(_places(ctx, product, variant))
+        if scheme:
+            cells.append(_("Ja") if variant.order_scheme else "")
+        rows.append(
+            VariantRow(
+                variant.hms_number,
+                variant.name,
+                tuple(cells),
+                _.day(variant.discontinued) if variant.discontinued else "",
+                variant.replaced_by or "",
+            )
+        )
+    return tuple(columns), tuple(rows)
+
+
+def _cell(ctx: Context, variant: Variant, name: str) -> str:
+    value = properties.value_of(ctx, variant, name)
+    return "" if value is None else properties.text(ctx, ctx.library.properties[name], value)
+
+
+def _places(ctx: Context, product: Product, variant: Variant) -> str:
+    """A variant's places in words, those that are over left out."""
+    found = [
+        f"{ctx.agreement_link(ctx.library.agreements[p.agreement]).title}, "
+        f"{ctx.language('post')} {p.post}: {rank_view(ctx, p).text}"
+        for p in placements(product, variant)
+        if placement_state(ctx.library, p, ctx.today) not in OVER
+    ]
+    return "; ".join(found) or ctx.language("Ingen gjeldende plass registrert")
+
+
+def _order_scheme(ctx: Context, product: Product) -> str:
+    _ = ctx.language
+    yes = sum(1 for v in product.variants if v.order_scheme)
+    if not yes:
+        return ""
+    if yes == len(product.variants):
+        return _("På bestillingsordningen")
+    return _("{n} av {total} varianter er på bestillingsordningen").format(
+        n=yes, total=len(product.variants)
+    )
+
+
+def _fitted_by(ctx: Context, product: Product) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    found: dict[str, list[Link]] = {}
+    for part in ctx.library.fitted_by.get(product.id, ()):
+        found.setdefault(part.kind, []).append(ctx.product_link(part))
+    titles = {"accessory": "Tilbehør som passer", "spare_part": "Reservedeler som passer"}
+    return tuple((ctx.language(titles[k]), tuple(found[k])) for k in titles if k in found)
+
+
+def _posts(ctx: Context, product: Product, found: Standing) -> tuple[PostList, ...]:
+    """The others of each post that is not over; of a product with none, of its past posts."""
+    seen: dict[tuple[str, str], None] = {}
+    for variant in product.variants:
+        for placement in placements(product, variant):
+            over = placement_state(ctx.library, placement, ctx.today) in OVER
+            if not over or found is Standing.OVER:
+                seen[placement.agreement, placement.post] = None
+    return tuple(_post(ctx, product, a, n) for a, n in seen)
+
+
+def _post(ctx: Context, product: Product, agreement_id: str, number: str) -> PostList:
+    entries = ladder(ctx, agreement_id, number)
+    here = next(i for i, e in enumerate(entries) if e.product.id == product.id)
+    shown = list(entries[:NEIGHBOURS])
+    if here >= NEIGHBOURS:
+        shown.append(entries[here])
+    agreement = ctx.library.agreements[agreement_id]
+    return PostList(
+        post=ctx.post_link(agreement, number),
+        agreement=ctx.agreement_link(agreement),
+        neighbours=tuple(_neighbour(ctx, e, product) for e in shown),
+        more=len(entries) - len(shown),
+    )
+
+
+def _neighbour(ctx: Context, entry: Entry, product: Product) -> Neighbour:
+    supplier = ctx.library.suppliers.get(entry.product.supplier or "")
+    return Neighbour(
+        ctx.product_link(entry.product),
+        supplier.name if supplier else "",
+        rank_view(ctx, entry.placement, gone=gone(ctx, entry.variants)),
+        entry.product.id == product.id,
+    )
+
+
+def _sources(ctx: Context, product: Product) -> tuple[SourceView, ...]:
+    """Every source the record cites, newest first."""
+    names = set(product.sources)
+    for variant in product.variants:
+        names.update(p.source for p in placements(product, variant))
+        names.update(e.source for e in properties.evidence_of(product, variant))
+    names.update(e.source for e in product.evidence)
+    found = sorted((ctx.library.sources[n] for n in names), key=lambda s: (s.date, s.id), reverse=True)
+    return tuple(
+        SourceView(s.title, ctx.language.day(s.date), s.url or "", s.repository or "") for s in found
+    )

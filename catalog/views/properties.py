@@ -1,0 +1,130 @@
+"""Properties for readers: formatted with unit, summed up over variants, grouped by section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from catalog.records import Evidence, Product, Property, Variant
+from catalog.views.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One property: its label and its value, both for readers."""
+
+    id: str
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows of one section."""
+
+    label: str
+    rows: tuple[Row, ...]
+
+
+def text(ctx: Context, known: Property, value: Any) -> str:
+    """One value with its unit: `43–58 cm`, `Ja`, `Bafang`."""
+    if isinstance(value, bool):
+        return ctx.language("Ja") if value else ctx.language("Nei")
+    if isinstance(value, str):
+        return value
+    low, high = value if isinstance(value, tuple) else (value, value)
+    number = ctx.language.number
+    shown = number(low) if low == high else f"{number(low)}–{number(high)}"
+    return f"{shown} {known.unit}" if known.unit else shown
+
+
+def value_of(ctx: Context, variant: Variant, name: str) -> Any:
+    """The value of one property, or None where it is unknown or too implausible to show."""
+    value = variant.properties.get(name)
+    if value is None or not ctx.library.properties[name].plausible(value):
+        return None
+    return value
+
+
+def used(ctx: Context, variants: Iterable[Variant]) -> tuple[str, ...]:
+    """The properties any of `variants` has a value for, in the vocabulary's order."""
+    names = {name for variant in variants for name in variant.properties}
+    return tuple(name for name in ctx.library.properties if name in names)
+
+
+def summary(ctx: Context, variants: Sequence[Variant], name: str) -> str:
+    """One property over several variants: a range from lowest to highest, or the distinct values.
+
+    Empty when no variant has it.
+    """
+    known = ctx.library.properties[name]
+    values = [v for variant in variants if (v := value_of(ctx, variant, name)) is not None]
+    if not values:
+        return ""
+    if known.type == "measure":
+        lows = [v[0] if isinstance(v, tuple) else v for v in values]
+        highs = [v[1] if isinstance(v, tuple) else v for v in values]
+        return text(ctx, known, (min(lows), max(highs)))
+    return ", ".join(sorted({text(ctx, known, v) for v in values}))
+
+
+def shared(ctx: Context, product: Product) -> tuple[Group, ...]:
+    """What every variant has alike, by section."""
+    names = [n for n in used(ctx, product.variants) if _is_shared(ctx, product.variants, n)]
+    groups: dict[str, list[Row]] = {}
+    for name in names:
+        known = ctx.library.properties[name]
+        value = value_of(ctx, product.variants[0], name)
+        groups.setdefault(known.section, []).append(
+            Row(name, known.label.nb, text(ctx, known, value), basis(ctx, product, name))
+        )
+    return tuple(
+        Group(section.label.nb, tuple(groups[section.id]))
+        for section in ctx.library.sections.values()
+        if section.id in groups
+    )
+
+
+def differing(ctx: Context, product: Product) -> tuple[str, ...]:
+    """The properties that not every variant has alike."""
+    return tuple(
+        n
+        for n in used(ctx, product.variants)
+        if not _is_shared(ctx, product.variants, n)
+        and any(value_of(ctx, v, n) is not None for v in product.variants)
+    )
+
+
+def _is_shared(ctx: Context, variants: Sequence[Variant], name: str) -> bool:
+    first = value_of(ctx, variants[0], name)
+    return first is not None and all(value_of(ctx, v, name) == first for v in variants[1:])
+
+
+_BASIS = {
+    "name": "lest av artikkelnavnet",
+    "description": "lest av en kort beskrivelse",
+    "list": "fra en liste",
+    "derived": "utledet",
+    "stated": "oppgitt",
+}
+
+
+def basis(ctx: Context, product: Product, name: str) -> str:
+    """How a property is known, with source and date; every distinct way its variants name."""
+    _ = ctx.language
+    found: dict[str, None] = {}
+    for variant in product.variants:
+        if name not in variant.properties:
+            continue
+        for evidence in evidence_of(product, variant):
+            if name in evidence.of:
+                source = ctx.library.sources[evidence.source]
+                found[f"{_(_BASIS[evidence.basis])} ({source.title}, {_.day(source.date)})"] = None
+    return "; ".join(found)
+
+
+def evidence_of(product: Product, variant: Variant) -> tuple[Evidence, ...]:
+    """The evidence that holds for `variant`: its own, or else its product's."""
+    return product.evidence if variant.evidence is None else variant.evidence

@@ -1,0 +1,44 @@
+"""Photograph pages of a built site at 1280 and 320 px: `screenshots.py SITE OUT URL…`."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import sys
+import threading
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+WIDTHS = (1280, 320)
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def main() -> None:
+    """Serve SITE on a free port and write `OUT/<name>-<width>.png` for each URL."""
+    site, out, urls = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:]
+    out.mkdir(parents=True, exist_ok=True)
+    handler = functools.partial(_Quiet, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        base = f"http://127.0.0.1:{server.server_port}/"
+        with sync_playwright() as play:
+            browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+            for width in WIDTHS:
+                page = browser.new_page(viewport={"width": width, "height": 900})
+                for url in urls:
+                    page.goto(base + url)
+                    name = url.strip("/").replace("/", "-").split("?")[0] or "forside"
+                    page.screenshot(path=str(out / f"{name}-{width}.png"), full_page=width > 600)
+                    print(out / f"{name}-{width}.png")
+            browser.close()
+        server.shutdown()
+
+
+if __name__ == "__main__":
+    main()
