@@ -50,6 +50,6 @@ def _asset(name: str, content: bytes) -> Asset:
 
 def _squeeze(css: str) -> str:
     """Comments and needless white space out; strings in our sheets hold neither."""
-    css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"\s+", " ", css)
     return re.sub(r"\s*([{};,>])\s*", r"\1", css).replace(";}", "}").strip() + "\n"

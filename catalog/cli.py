@@ -20,7 +20,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from catalog import compile as compiler
 from catalog import report as reports
 from catalog.diagnostics import Report
-from catalog.records import VOCABULARY, Agreement, Product, json_schema
+from catalog.records import VOCABULARY, Agreement, Product, Record, json_schema
 from catalog.rules.docs import DOCS, RuleDoc
 
 
@@ -130,7 +130,7 @@ def serve(port: int, root: Path) -> None:
 def schema(out: Path) -> None:
     """Skriv JSON Schema for hver slags fil, fra de samme modellene som kontrollerer."""
     out.mkdir(parents=True, exist_ok=True)
-    models = {"product": Product, "agreement": Agreement, **VOCABULARY}
+    models: dict[str, type[Record]] = {"product": Product, "agreement": Agreement, **VOCABULARY}
     for name, model in models.items():
         content = json.dumps(json_schema(model), ensure_ascii=False, indent=2) + "\n"
         (out / f"{name}.schema.json").write_text(content, encoding="utf-8")

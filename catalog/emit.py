@@ -132,7 +132,7 @@ def output_path(url: str) -> str:
 
 
 def root_of(url: str) -> str:
-    """The way from a page to the root of the site: `../../` for `produkt/x/`, `./` for the front."""
+    """The way from a page to the root: `../../` for `produkt/x/`, `./` for the front."""
     return "../" * url.count("/") or "./"
 
 
@@ -154,7 +154,9 @@ def _pages(ctx: Context) -> Iterator[Page]:
         "",
         "front",
         _("Finn hjelpemidler, rammeavtaler og rangering"),
-        _("Åpen katalog over hjelpemidler: hva det er, om det er på rammeavtale, og hva du gjør videre."),
+        _(
+            "Åpen katalog over hjelpemidler: hva det er, om det er på avtale, og hva du gjør videre."
+        ),
         lambda: lists.front_page(ctx),
     )
     yield from _product_pages(ctx)

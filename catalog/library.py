@@ -199,7 +199,9 @@ class _Loader:
         return Library(
             products=self._by_id(self.of(Product), "products"),
             agreements=self._by_id(self.of(Agreement), "agreements"),
-            suppliers=self._listed(((p, s.id, s) for p, r in self.of(Suppliers) for s in r.suppliers)),
+            suppliers=self._listed(
+                ((p, s.id, s) for p, r in self.of(Suppliers) for s in r.suppliers)
+            ),
             categories=self._listed(
                 ((p, c.code, c) for p, r in self.of(Categories) for c in r.categories)
             ),
@@ -250,7 +252,9 @@ class _Loader:
         found: dict[str, R] = {}
         for path, name, record in entries:
             if name in found:
-                self._fault(path, (), "duplicate-id", f"«{name}» står to ganger i lista.", "Behold én.")
+                self._fault(
+                    path, (), "duplicate-id", f"«{name}» står to ganger i lista.", "Behold én."
+                )
             found[name] = record
         return dict(sorted(found.items())) if ordered else found
 

@@ -46,7 +46,7 @@ def agreement_state(library: Library, agreement: Agreement, today: str) -> State
 
 
 def _successor_begun(library: Library, agreement: Agreement, today: str) -> bool:
-    """Whether any later generation has begun; one without a date counts through its own successor."""
+    """Whether any later generation has begun; an undated one counts through its successor."""
     seen = {agreement.id}
     following = library.successor.get(agreement.id)
     while following is not None and following.id not in seen:

@@ -62,7 +62,7 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
         if checked.report.errors:
             raise PluginError("\n" + report.text(checked.report))
         for warning in checked.report.warnings:
-            log.info(f"{warning.path}:{warning.position.line}: {warning.message}")
+            log.info("%s:%s: %s", warning.path, warning.position.line, warning.message)
         options = Options(config.site_name, config.site_url or "", _edit_base(config))
         self._shell: dict[str, Any] = {}
         self._made = compiler.project(checked, today, options, self._render)
@@ -97,7 +97,9 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
         )
         template = self._shell["env"].get_template("main.html")
         return str(
-            template.render(page=page, base_url=root.removesuffix("/"), config=self._shell["config"])
+            template.render(
+                page=page, base_url=root.removesuffix("/"), config=self._shell["config"]
+            )
         )
 
 
@@ -111,7 +113,9 @@ def _guard(site: Site) -> None:
         for url in chosen.sample(urls, min(GUARDED, len(urls))):
             page = site.pages[url]
             if site.render(f"{url}index.html") != site.rendered_whole(page):
-                raise PluginError(f"the theme renders pages of kind {kind!r} in a way splicing misses")
+                raise PluginError(
+                    f"the theme renders pages of kind {kind!r} in a way splicing misses"
+                )
 
 
 def _edit_base(config: MkDocsConfig) -> str:

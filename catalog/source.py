@@ -136,8 +136,18 @@ def _decode(path: str, content: bytes) -> str:
             len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1,
         ) from None
     for character, code, message, hint in (
-        ("\r", "carriage-return", "Linja slutter med CRLF (Windows).", "Bruk linjeskift av typen LF."),
-        ("\t", "tab-character", "Her står et tabulatortegn.", "Bruk mellomrom til innrykk og luft."),
+        (
+            "\r",
+            "carriage-return",
+            "Linja slutter med CRLF (Windows).",
+            "Bruk linjeskift av typen LF.",
+        ),
+        (
+            "\t",
+            "tab-character",
+            "Her står et tabulatortegn.",
+            "Bruk mellomrom til innrykk og luft.",
+        ),
     ):
         index = text.find(character)
         if index >= 0:
@@ -146,7 +156,7 @@ def _decode(path: str, content: bytes) -> str:
     return text
 
 
-def _data(path: str, event: Callable[[], Any]) -> Any:
+def _data(path: str, event: Callable[[], Any]) -> Any:  # noqa: C901, PLR0912, PLR0915 - a call per event costs a third
     """Build plain data from libyaml events; every refusal carries the position of its event."""
     event()
     first = event()
@@ -222,7 +232,9 @@ def _data(path: str, event: Callable[[], Any]) -> Any:
             "Fjern linja `---`, eller del fila i to.",
         )
     if root is None:
-        raise _fault(path, first, "empty-file", "Fila har ikke noe innhold.", "Slett den, eller fyll den ut.")
+        raise _fault(
+            path, first, "empty-file", "Fila har ikke noe innhold.", "Slett den, eller fyll den ut."
+        )
     return root
 
 
@@ -235,7 +247,9 @@ def _scalar(text: str) -> Any:
 
 def _fault(path: str, event: Any, code: str, message: str, hint: str) -> SourceError:
     mark = event.start_mark
-    return SourceError(Diagnostic(path, Position(mark.line + 1, mark.column + 1), code, message, hint))
+    return SourceError(
+        Diagnostic(path, Position(mark.line + 1, mark.column + 1), code, message, hint)
+    )
 
 
 def _refused(path: str, event: Any) -> SourceError:
@@ -248,7 +262,11 @@ def _refused(path: str, event: Any) -> SourceError:
             "Skriv verdien ut der den gjelder.",
         )
     return _fault(
-        path, event, "tag", f"Merkelappen `{event.tag}` er ikke tillatt.", "Skriv verdien uten merkelapp."
+        path,
+        event,
+        "tag",
+        f"Merkelappen `{event.tag}` er ikke tillatt.",
+        "Skriv verdien uten merkelapp.",
     )
 
 
@@ -271,7 +289,11 @@ def _syntax(path: str, text: str, error: yaml.MarkedYAMLError) -> Diagnostic:
     last = text.count("\n") + 1
     position = min(position, Position(last, position.column))
     return Diagnostic(
-        path, position, "yaml-syntax", message, "Se etter innrykk, kolon og anførselstegn på linja eller over."
+        path,
+        position,
+        "yaml-syntax",
+        message,
+        "Se etter innrykk, kolon og anførselstegn på linja eller over.",
     )
 
 
@@ -288,7 +310,7 @@ def _offset(text: str, index: int) -> Position:
 def _compose(text: str) -> Node | None:
     loader = yaml.CBaseLoader(text)
     try:
-        return loader.get_single_node()  # type: ignore[no-any-return]
+        return loader.get_single_node()
     except yaml.YAMLError:  # the text was read before; only a changed file ends here
         return None
     finally:

@@ -45,14 +45,17 @@ VOCABULARY: dict[str, type[Record]] = {
 def parse(model: type[R], data: Any) -> R | tuple[Fault, ...]:
     """`data` as a record, or every fault in it."""
     try:
-        return model.__pydantic_validator__.validate_python(data)
+        return model.model_validate(data)
     except ValidationError as error:
         return tuple(faults(model, error))
 
 
 def json_schema(model: type[Record]) -> dict[str, Any]:
     """The JSON Schema (2020-12) of one kind of file."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **TypeAdapter(model).json_schema()}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **TypeAdapter(model).json_schema(),
+    }
 
 
 __all__ = [

@@ -34,8 +34,8 @@ class Post(Record):
 
     number: PostNumber
     """Nummeret, i anførselstegn: "17" eller "1A"."""
-    title: Line
-    """Delkontraktens navn."""
+    title: Line | None = None
+    """Delkontraktens navn. Utelatt betyr ikke kjent."""
     allocation: Allocation = "unknown"
     """`ranked`, `unranked`, `parallel` eller `unknown` (ikke kjent)."""
     intended_for: Text | None = None

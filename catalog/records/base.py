@@ -13,7 +13,7 @@ PROPERTY_PATTERN = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 DAY_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
 HMS_PATTERN = r"^\d{6}$"
 CATEGORY_PATTERN = r"^\d{2}(\d{2}){0,3}$"
-POST_PATTERN = r"^[1-9]\d*[A-Z]*$"
+POST_PATTERN = r"^[1-9]\d*(\.\d+)?[A-Z]*$"
 HTTPS_PATTERN = r"^https://[^\s<>\"']+$"
 
 T = TypeVar("T")
@@ -23,7 +23,11 @@ class Record(BaseModel):
     """Strict, closed and immutable: what a file says is what the program has."""
 
     model_config = ConfigDict(
-        strict=True, extra="forbid", frozen=True, use_attribute_docstrings=True, hide_input_in_errors=True
+        strict=True,
+        extra="forbid",
+        frozen=True,
+        use_attribute_docstrings=True,
+        hide_input_in_errors=True,
     )
 
 
@@ -41,9 +45,12 @@ def _quoted(code: str, example: str) -> BeforeValidator:
     def check(value: Any) -> Any:
         if isinstance(value, int | float) and not isinstance(value, bool):
             raise PydanticCustomError(
-                code,  # type: ignore[arg-type]
+                code,
                 "Tallet {value} må stå i anførselstegn.",
-                {"value": value, "hint": f"Skriv {example}. Uten anførselstegn går nuller foran tapt."},
+                {
+                    "value": value,
+                    "hint": f"Skriv {example}. Uten anførselstegn går nuller foran tapt.",
+                },
             )
         return value
 
@@ -59,12 +66,16 @@ Line = Annotated[str, Field(min_length=1, max_length=300)]
 """One line of text for readers."""
 
 Day = Annotated[
-    str, Field(pattern=DAY_PATTERN, json_schema_extra={"format": "date"}), AfterValidator(_calendar_day)
+    str,
+    Field(pattern=DAY_PATTERN, json_schema_extra={"format": "date"}),
+    AfterValidator(_calendar_day),
 ]
 """An ISO date as text, `2018-06-20`; such dates compare as text."""
 
 HmsNumber = Annotated[str, _quoted("hms-number-unquoted", '"019161"'), Field(pattern=HMS_PATTERN)]
-CategoryCode = Annotated[str, _quoted("category-unquoted", '"09330701"'), Field(pattern=CATEGORY_PATTERN)]
+CategoryCode = Annotated[
+    str, _quoted("category-unquoted", '"09330701"'), Field(pattern=CATEGORY_PATTERN)
+]
 PostNumber = Annotated[str, _quoted("post-unquoted", '"17"'), Field(pattern=POST_PATTERN)]
 Https = Annotated[str, Field(pattern=HTTPS_PATTERN)]
 
@@ -87,7 +98,7 @@ def _rank(value: Any) -> Any:
         raise PydanticCustomError(
             "bad-rank",
             "Rangeringen er verken et heltall eller `unranked`.",
-            {"hint": "Skriv 1, 2, 3 …, `unranked`, eller la feltet stå ute når rangeringen ikke er kjent."},
+            {"hint": "Skriv 1, 2, 3 … eller `unranked`. Er den ukjent, skal feltet stå ute."},
         )
     if value == 99:
         raise PydanticCustomError(
@@ -107,7 +118,9 @@ def _rank(value: Any) -> Any:
 Rank = Annotated[
     int | Literal["unranked"],
     BeforeValidator(_rank),
-    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1, "maximum": 98}, {"const": "unranked"}]}),
+    WithJsonSchema(
+        {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 98}, {"const": "unranked"}]}
+    ),
 ]
 
 Basis = Literal["stated", "derived", "listed"]

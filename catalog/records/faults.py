@@ -15,7 +15,11 @@ Fault = tuple[Route, bool, str, str, str]
 """Route, whether the key is meant, code, message, hint."""
 
 _PATTERNS = {
-    base.ID_PATTERN: ("bad-id", "en id: små bokstaver a–z, tall og enkle bindestreker", "etac-swift"),
+    base.ID_PATTERN: (
+        "bad-id",
+        "en id: små bokstaver a–z, tall og enkle bindestreker",
+        "etac-swift",
+    ),
     base.PROPERTY_PATTERN: ("bad-id", "et egenskapsnavn: a–z, tall og _", "seat_width"),
     base.DAY_PATTERN: ("bad-date", "en dato på formen ÅÅÅÅ-MM-DD", "2025-09-01"),
     base.HMS_PATTERN: ("bad-hms-number", "et HMS-nummer på seks sifre", '"019161"'),
@@ -33,7 +37,14 @@ _WANTED = {
     "model_type": "en samling felt",
     "model_attributes_type": "en samling felt",
 }
-_FOUND = {str: "tekst", int: "et tall", float: "et tall", bool: "true/false", list: "en liste", dict: "en samling felt"}
+_FOUND = {
+    str: "tekst",
+    int: "et tall",
+    float: "et tall",
+    bool: "true/false",
+    list: "en liste",
+    dict: "en samling felt",
+}
 
 
 def faults(model: type[BaseModel], error: ValidationError) -> Iterator[Fault]:
@@ -50,32 +61,80 @@ def faults(model: type[BaseModel], error: ValidationError) -> Iterator[Fault]:
         yield _fault(model, route, detail)
 
 
-def _fault(model: type[BaseModel], route: Route, detail: Any) -> Fault:
+def _fault(model: type[BaseModel], route: Route, detail: Any) -> Fault:  # noqa: PLR0911 - a table
     kind, context, value = detail["type"], detail.get("ctx", {}), detail.get("input")
     name = str(route[-1]) if route else ""
     match kind:
         case "extra_forbidden":
             near = difflib.get_close_matches(name, _fields(model, route[:-1]), n=1, cutoff=0.6)
-            hint = f"Mente du `{near[0]}`?" if near else "Se feltene i CONTRIBUTING.md. Ukjente felt er ikke tillatt."
+            hint = (
+                f"Mente du `{near[0]}`?"
+                if near
+                else "Se feltene i CONTRIBUTING.md. Ukjente felt er ikke tillatt."
+            )
             return route, True, "unknown-field", f"Ukjent felt `{name}`.", hint
         case "missing":
-            return route[:-1], False, "missing-field", f"Feltet `{name}` mangler.", f"Legg til `{name}: …`."
+            return (
+                route[:-1],
+                False,
+                "missing-field",
+                f"Feltet `{name}` mangler.",
+                f"Legg til `{name}: …`.",
+            )
         case "string_pattern_mismatch":
-            code, what, example = _PATTERNS.get(context["pattern"], ("bad-value", "på rett form", ""))
-            return route, False, code, f"«{_short(value)}» er ikke {what}.", f"Eksempel: {example}" if example else ""
+            code, what, example = _PATTERNS.get(
+                context["pattern"], ("bad-value", "på rett form", "")
+            )
+            return (
+                route,
+                False,
+                code,
+                f"«{_short(value)}» er ikke {what}.",
+                f"Eksempel: {example}" if example else "",
+            )
         case "literal_error":
-            return route, False, "bad-choice", f"«{_short(value)}» er ikke et av valgene.", _choices(value, context["expected"])
+            return (
+                route,
+                False,
+                "bad-choice",
+                f"«{_short(value)}» er ikke et av valgene.",
+                _choices(value, context["expected"]),
+            )
         case "string_too_short" | "too_short":
-            return route, False, "empty-value", f"`{name}` er tom.", "Fyll ut, eller ta feltet bort."
+            return (
+                route,
+                False,
+                "empty-value",
+                f"`{name}` er tom.",
+                "Fyll ut, eller ta feltet bort.",
+            )
         case "string_too_long" | "too_long":
-            return route, False, "too-long", f"`{name}` er for lang.", f"Grensen er {context['max_length']}."
+            return (
+                route,
+                False,
+                "too-long",
+                f"`{name}` er for lang.",
+                f"Grensen er {context['max_length']}.",
+            )
         case _ if kind in _WANTED:
             found = "ingenting" if value is None else _FOUND.get(type(value), "noe annet")
-            return route, False, "wrong-type", f"`{name}` skal være {_WANTED[kind]}, men er {found}.", ""
+            return (
+                route,
+                False,
+                "wrong-type",
+                f"`{name}` skal være {_WANTED[kind]}, men er {found}.",
+                "",
+            )
         case _ if "-" in kind:
             return route, False, kind, detail["msg"], str(context.get("hint", ""))
         case _:
-            return route, False, "bad-value", f"`{name}` har en verdi som ikke går an.", str(detail["msg"])
+            return (
+                route,
+                False,
+                "bad-value",
+                f"`{name}` har en verdi som ikke går an.",
+                str(detail["msg"]),
+            )
 
 
 def _short(value: Any) -> str:

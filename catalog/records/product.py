@@ -106,7 +106,7 @@ class Placement(Record):
     rank: Rank | None = None
     """Rangering 1, 2, 3 … eller `unranked`. Utelatt betyr «ikke registrert her»."""
     basis: Basis = "stated"
-    """`stated` (kilden sier det), `derived` (utledet) eller `listed` (kun kjent fra erstatningsliste)."""
+    """`stated` (kilden sier det), `derived` (utledet), `listed` (kun fra erstatningsliste)."""
     valid_from: Day | None = None
     """Første dag, når den er en annen enn avtalens."""
     valid_to: Day | None = None
@@ -123,7 +123,7 @@ class Evidence(Record):
     of: Annotated[Many[PropertyId], Field(min_length=1)]
     """Egenskapene (eller `order_scheme`, `category`) dette gjelder."""
     basis: Literal["stated", "name", "description", "list", "derived"]
-    """`name`: lest ut av artikkelnavnet; `description`: ut av en kort beskrivelse; `list`: av en liste."""
+    """`name`: lest av artikkelnavnet; `description`: av en beskrivelse; `list`: av en liste."""
     source: Id
     """Kilden, fra `vocabulary/sources.yaml`."""
 
@@ -207,7 +207,7 @@ class Product(Record):
     fits: Many[Id] = ()
     """For tilbehør og reservedeler: produktene de passer til."""
     retail: RetailFinding | None = None
-    """Om produktet er vanlig handelsvare. Utelatt: funnet i `vocabulary/` gjelder, ellers «ikke vurdert»."""
+    """Om det er vanlig handelsvare. Utelatt: det `vocabulary/` sier, ellers «ikke vurdert»."""
     sources: Annotated[Many[Id], Field(min_length=1)]
     """Kildene navn, numre og egenskaper er hentet fra."""
     checked: Day | None = None

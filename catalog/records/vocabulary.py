@@ -64,7 +64,7 @@ class Property(Record):
     bounds: Bounds | None = None
     """Rimelige grenser."""
     fit: Literal["at_least", "within"] | None = None
-    """Hvordan et behov sammenlignes: produktet må tåle minst (`at_least`) eller dekke (`within`)."""
+    """Hvordan et behov sammenlignes: tåle minst (`at_least`) eller dekke (`within`)."""
 
     def plausible(self, value: Any) -> bool:
         """Whether `value` lies within the bounds; text and yes/no always do."""

@@ -23,10 +23,17 @@ class Rule(Protocol):
     """A module in `catalog.rules`; its docstring has the parts Hva, Hvorfor and Eksempel."""
 
     __doc__: str | None
-    CODE: str
-    SEVERITY: Severity
 
-    @staticmethod
-    def check(library: Library, today: str) -> Iterator[Finding]:
+    @property
+    def CODE(self) -> str:  # noqa: N802 - a module's constant
+        """Kebab-case and permanent."""
+        ...
+
+    @property
+    def SEVERITY(self) -> Severity:  # noqa: N802 - a module's constant
+        """Whether a breach stops the build."""
+        ...
+
+    def check(self, library: Library, today: str) -> Iterator[Finding]:
         """Every breach in `library` on the build date `today` (ISO)."""
         ...

@@ -34,4 +34,6 @@ def check(library: Library, today: str) -> Iterator[Finding]:
 
 def _compare(path: str, route: Route, day: str | None, today: str) -> Iterator[Finding]:
     if day is not None and day > today:
-        yield Finding(path, route, f"Datoen {day} er etter byggedatoen {today}.", "Rett året eller måneden.")
+        yield Finding(
+            path, route, f"Datoen {day} er etter byggedatoen {today}.", "Rett året eller måneden."
+        )

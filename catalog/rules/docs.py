@@ -20,7 +20,10 @@ class RuleDoc:
     severity: str
 
 
-_PARTS = re.compile(r"^Hva: (?P<what>.+?)\nHvorfor: (?P<why>.+?)\nEksempel: (?P<example>.+)$", re.S | re.M)
+_PARTS = re.compile(
+    r"^Hva: (?P<what>.+?)\nHvorfor: (?P<why>.+?)\nEksempel: (?P<example>.+)$",
+    re.DOTALL | re.MULTILINE,
+)
 
 
 def _of_rule(code: str, doc: str, severity: str) -> RuleDoc:

@@ -36,4 +36,8 @@ def check(library: Library, today: str) -> Iterator[Finding]:  # noqa: ARG001 - 
 
 def _bounds(known: Property) -> str:
     bounds = known.bounds
-    return f"Vanlig er {bounds.low}–{bounds.high} {known.unit or ''}.".replace(" .", ".") if bounds else ""
+    return (
+        f"Vanlig er {bounds.low}–{bounds.high} {known.unit or ''}.".replace(" .", ".")
+        if bounds
+        else ""
+    )

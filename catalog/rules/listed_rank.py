@@ -24,7 +24,12 @@ def check(library: Library, today: str) -> Iterator[Finding]:  # noqa: ARG001 - 
         path = product_path(product)
         for i, placement in enumerate(product.placements):
             if placement.basis == "listed" and placement.rank is not None:
-                yield Finding(path, ("placements", i, "rank"), "Rangering på en plass som bare er listet.", hint)
+                yield Finding(
+                    path,
+                    ("placements", i, "rank"),
+                    "Rangering på en plass som bare er listet.",
+                    hint,
+                )
         for i, variant in enumerate(product.variants):
             for j, placement in enumerate(variant.placements or ()):
                 if placement.basis == "listed" and placement.rank is not None:

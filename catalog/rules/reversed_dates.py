@@ -39,5 +39,8 @@ def _compare(
 ) -> Iterator[Finding]:
     if start is not None and end is not None and end < start:
         yield Finding(
-            path, (*route, name), f"Perioden slutter {end}, men begynner {start}.", "Bytt om eller rett datoene."
+            path,
+            (*route, name),
+            f"Perioden slutter {end}, men begynner {start}.",
+            "Bytt om eller rett datoene.",
         )

@@ -23,8 +23,14 @@ def check(library: Library, today: str) -> Iterator[Finding]:  # noqa: ARG001 - 
         code = product.category
         if code is not None and code not in library.categories:
             known = next((code[:n] for n in (6, 4, 2) if code[:n] in library.categories), None)
-            hint = f"Nærmeste kjente kode er {known}." if known else "Kodene står i vocabulary/categories.yaml."
-            yield Finding(product_path(product), ("category",), f"Kategorien «{code}» finnes ikke.", hint)
+            hint = (
+                f"Nærmeste kjente kode er {known}."
+                if known
+                else "Kodene står i vocabulary/categories.yaml."
+            )
+            yield Finding(
+                product_path(product), ("category",), f"Kategorien «{code}» finnes ikke.", hint
+            )
     for i, entrance in enumerate(library.entrances):
         for j, code in enumerate(entrance.categories):
             if code not in library.categories:

@@ -22,7 +22,9 @@ def check(library: Library, today: str) -> Iterator[Finding]:  # noqa: ARG001 - 
     for product in library.products.values():
         path = product_path(product)
         for i, placement in enumerate(product.placements):
-            yield from _look(library, path, ("placements", i, "post"), placement.agreement, placement.post)
+            yield from _look(
+                library, path, ("placements", i, "post"), placement.agreement, placement.post
+            )
         for i, variant in enumerate(product.variants):
             for j, placement in enumerate(variant.placements or ()):
                 route: Route = ("variants", i, "placements", j, "post")
@@ -31,10 +33,14 @@ def check(library: Library, today: str) -> Iterator[Finding]:  # noqa: ARG001 - 
         for i, post in enumerate(agreement.posts):
             for j, earlier in enumerate(post.successor_of):
                 route = ("posts", i, "successor_of", j, "post")
-                yield from _look(library, agreement_path(agreement), route, earlier.agreement, earlier.post)
+                yield from _look(
+                    library, agreement_path(agreement), route, earlier.agreement, earlier.post
+                )
 
 
-def _look(library: Library, path: str, route: Route, agreement: str, number: str) -> Iterator[Finding]:
+def _look(
+    library: Library, path: str, route: Route, agreement: str, number: str
+) -> Iterator[Finding]:
     if agreement in library.agreements and library.post(agreement, number) is None:
         known = ", ".join(p.number for p in library.agreements[agreement].posts)
         yield Finding(

@@ -29,30 +29,73 @@ def check(library: Library, today: str) -> Iterator[Finding]:  # noqa: ARG001 - 
     yield from _agreements(library)
     for supplier in library.suppliers.values():
         for name in supplier.sources:
-            yield from _look(library.sources, "vocabulary/suppliers.yaml", (), name, "Kilden", "vocabulary/sources.yaml")
+            yield from _look(
+                library.sources,
+                "vocabulary/suppliers.yaml",
+                (),
+                name,
+                "Kilden",
+                "vocabulary/sources.yaml",
+            )
 
 
 def _product(library: Library, product: Product) -> Iterator[Finding]:
     path = product_path(product)
     if product.supplier is not None:
-        yield from _look(library.suppliers, path, ("supplier",), product.supplier, "Leverandøren", "vocabulary/suppliers.yaml")
+        yield from _look(
+            library.suppliers,
+            path,
+            ("supplier",),
+            product.supplier,
+            "Leverandøren",
+            "vocabulary/suppliers.yaml",
+        )
     yield from _sources(library, path, (), product.sources)
     yield from _placements(library, path, (), product.placements)
     yield from _evidence(library, path, (), product.evidence)
     for i, aid in enumerate(product.fits):
         yield from _look(library.products, path, ("fits", i), aid, "Produktet", "products/")
     if product.retail is not None:
-        yield from _look(library.sources, path, ("retail", "source"), product.retail.source, "Kilden", "vocabulary/sources.yaml")
+        yield from _look(
+            library.sources,
+            path,
+            ("retail", "source"),
+            product.retail.source,
+            "Kilden",
+            "vocabulary/sources.yaml",
+        )
         for i, earlier in enumerate(product.retail.history):
-            yield from _look(library.sources, path, ("retail", "history", i, "source"), earlier.source, "Kilden", "vocabulary/sources.yaml")
+            yield from _look(
+                library.sources,
+                path,
+                ("retail", "history", i, "source"),
+                earlier.source,
+                "Kilden",
+                "vocabulary/sources.yaml",
+            )
     for i, variant in enumerate(product.variants):
         route: Route = ("variants", i)
         yield from _placements(library, path, route, variant.placements or ())
         yield from _evidence(library, path, route, variant.evidence or ())
         for name in variant.properties:
-            yield from _look(library.properties, path, (*route, "properties", name), name, "Egenskapen", "vocabulary/properties.yaml", key=True)
+            yield from _look(
+                library.properties,
+                path,
+                (*route, "properties", name),
+                name,
+                "Egenskapen",
+                "vocabulary/properties.yaml",
+                key=True,
+            )
         if variant.replaced_by is not None:
-            yield from _look(library.by_hms, path, (*route, "replaced_by"), variant.replaced_by, "HMS-nummeret", "products/")
+            yield from _look(
+                library.by_hms,
+                path,
+                (*route, "replaced_by"),
+                variant.replaced_by,
+                "HMS-nummeret",
+                "products/",
+            )
 
 
 def _agreements(library: Library) -> Iterator[Finding]:
@@ -60,36 +103,102 @@ def _agreements(library: Library) -> Iterator[Finding]:
         path = agreement_path(agreement)
         yield from _sources(library, path, (), agreement.sources)
         if agreement.supersedes is not None:
-            yield from _look(library.agreements, path, ("supersedes",), agreement.supersedes, "Avtalen", "agreements/")
+            yield from _look(
+                library.agreements,
+                path,
+                ("supersedes",),
+                agreement.supersedes,
+                "Avtalen",
+                "agreements/",
+            )
         for i, post in enumerate(agreement.posts):
             for j, name in enumerate(post.requires):
-                yield from _look(library.requirements, path, ("posts", i, "requires", j), name, "Kravet", "vocabulary/requirements.yaml")
+                yield from _look(
+                    library.requirements,
+                    path,
+                    ("posts", i, "requires", j),
+                    name,
+                    "Kravet",
+                    "vocabulary/requirements.yaml",
+                )
             for j, earlier in enumerate(post.successor_of):
-                yield from _look(library.agreements, path, ("posts", i, "successor_of", j, "agreement"), earlier.agreement, "Avtalen", "agreements/")
+                yield from _look(
+                    library.agreements,
+                    path,
+                    ("posts", i, "successor_of", j, "agreement"),
+                    earlier.agreement,
+                    "Avtalen",
+                    "agreements/",
+                )
 
 
-def _sources(library: Library, path: str, route: Route, names: Collection[str]) -> Iterator[Finding]:
+def _sources(
+    library: Library, path: str, route: Route, names: Collection[str]
+) -> Iterator[Finding]:
     for i, name in enumerate(names):
-        yield from _look(library.sources, path, (*route, "sources", i), name, "Kilden", "vocabulary/sources.yaml")
+        yield from _look(
+            library.sources, path, (*route, "sources", i), name, "Kilden", "vocabulary/sources.yaml"
+        )
 
 
-def _placements(library: Library, path: str, route: Route, found: Collection[Placement]) -> Iterator[Finding]:
+def _placements(
+    library: Library, path: str, route: Route, found: Collection[Placement]
+) -> Iterator[Finding]:
     for i, placement in enumerate(found):
         here = (*route, "placements", i)
-        yield from _look(library.agreements, path, (*here, "agreement"), placement.agreement, "Avtalen", "agreements/")
-        yield from _look(library.sources, path, (*here, "source"), placement.source, "Kilden", "vocabulary/sources.yaml")
+        yield from _look(
+            library.agreements,
+            path,
+            (*here, "agreement"),
+            placement.agreement,
+            "Avtalen",
+            "agreements/",
+        )
+        yield from _look(
+            library.sources,
+            path,
+            (*here, "source"),
+            placement.source,
+            "Kilden",
+            "vocabulary/sources.yaml",
+        )
 
 
-def _evidence(library: Library, path: str, route: Route, found: Collection[Evidence]) -> Iterator[Finding]:
+def _evidence(
+    library: Library, path: str, route: Route, found: Collection[Evidence]
+) -> Iterator[Finding]:
     for i, evidence in enumerate(found):
         here = (*route, "evidence", i)
-        yield from _look(library.sources, path, (*here, "source"), evidence.source, "Kilden", "vocabulary/sources.yaml")
+        yield from _look(
+            library.sources,
+            path,
+            (*here, "source"),
+            evidence.source,
+            "Kilden",
+            "vocabulary/sources.yaml",
+        )
         for j, name in enumerate(evidence.of):
             if name not in ALSO_EVIDENCE:
-                yield from _look(library.properties, path, (*here, "of", j), name, "Egenskapen", "vocabulary/properties.yaml")
+                yield from _look(
+                    library.properties,
+                    path,
+                    (*here, "of", j),
+                    name,
+                    "Egenskapen",
+                    "vocabulary/properties.yaml",
+                )
 
 
-def _look(known: Collection[str], path: str, route: Route, name: str, what: str, where: str, *, key: bool = False) -> Iterator[Finding]:
+def _look(
+    known: Collection[str],
+    path: str,
+    route: Route,
+    name: str,
+    what: str,
+    where: str,
+    *,
+    key: bool = False,
+) -> Iterator[Finding]:
     if name not in known:
         near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
         hint = f"Mente du «{near[0]}»?" if near else f"Legg den til i {where}, eller rett navnet."

@@ -19,11 +19,16 @@ SEVERITY = Severity.ERROR
 
 def check(library: Library, today: str) -> Iterator[Finding]:  # noqa: ARG001 - every rule has one shape
     """Compare where each product lies with where its category says."""
-    placed = {path.rsplit("/", 1)[-1]: path for path in library.texts if path.startswith("products/")}
+    placed = {
+        path.rsplit("/", 1)[-1]: path for path in library.texts if path.startswith("products/")
+    }
     for product in library.products.values():
         wanted = product_path(product)
         path = placed[f"{product.id}.yaml"]
         if path != wanted:
             yield Finding(
-                path, ("category",), f"Fila ligger i {path.rsplit('/', 1)[0]}/.", f"Flytt den til {wanted}."
+                path,
+                ("category",),
+                f"Fila ligger i {path.rsplit('/', 1)[0]}/.",
+                f"Flytt den til {wanted}.",
             )

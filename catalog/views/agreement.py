@@ -12,7 +12,7 @@ from catalog.views.placement import ladder
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """What a reader must know before reading on. `state`: expired, superseded, upcoming, unknown."""
+    """What a reader must know first. `state`: expired, superseded, upcoming, unknown."""
 
     state: str
     text: str

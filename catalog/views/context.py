@@ -42,7 +42,9 @@ class Context:
     def filed(self) -> dict[str, tuple[Product, ...]]:
         """Category code → products at it or anywhere below it, by name."""
         found: dict[str, list[Product]] = {}
-        for product in sorted(self.library.products.values(), key=lambda p: (sort_key(p.name), p.id)):
+        for product in sorted(
+            self.library.products.values(), key=lambda p: (sort_key(p.name), p.id)
+        ):
             code = product.category or ""
             for length in range(2, len(code) + 1, 2):
                 found.setdefault(code[:length], []).append(product)
@@ -55,7 +57,9 @@ class Context:
     def post_link(self, agreement: Agreement, number: str) -> Link:
         """The post's page; the title names the number and the post."""
         post = self.library.post(agreement.id, number)
-        title = f"{self.language('Post')} {number}" + (f": {post.title}" if post else "")
+        title = f"{self.language('Post')} {number}" + (
+            f": {post.title}" if post and post.title else ""
+        )
         return Link(title, f"avtale/{agreement.id}/post/{number}/")
 
     def category_link(self, code: str) -> Link:
@@ -69,7 +73,9 @@ class Context:
 
 def agreement_name(agreement: Agreement) -> str:
     """The title, with the first year when that is known: generations share titles."""
-    return f"{agreement.title} {agreement.valid_from[:4]}" if agreement.valid_from else agreement.title
+    return (
+        f"{agreement.title} {agreement.valid_from[:4]}" if agreement.valid_from else agreement.title
+    )
 
 
 def category_name(category: Category) -> str:
@@ -85,7 +91,8 @@ def sort_key(text: str) -> str:
     return "".join(_ALPHABET.get(c, c) for c in text.lower().replace("aa", "å"))
 
 
-def post_key(number: str) -> tuple[int, str]:
-    """Natural order of post numbers: 1, 1A, 2, 10."""
+def post_key(number: str) -> tuple[int, int, str]:
+    """Natural order of post numbers: 1, 1.2, 1A, 2, 10."""
     digits = number.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return int(digits), number[len(digits) :]
+    whole, _, part = digits.partition(".")
+    return int(whole), int(part or 0), number[len(digits) :]

@@ -110,7 +110,9 @@ def card(ctx: Context, product: Product) -> Card:
     supplier = ctx.library.suppliers.get(product.supplier or "")
     views = placement_views(ctx, product)
     live = [v for v in views if not v.rank.over] or list(views)
-    places = tuple((f"{v.agreement.title}, {_('post')} {v.post.url.split('/')[-2]}", v.rank.text) for v in live)
+    places = tuple(
+        (f"{v.agreement.title}, {_('post')} {v.post.url.split('/')[-2]}", v.rank.text) for v in live
+    )
     return Card(
         ctx.product_link(product),
         product.kind,
@@ -132,7 +134,12 @@ def card_groups(ctx: Context, products: Iterable[Product]) -> tuple[CardGroup, .
         CardGroup(
             found.name.lower(),
             standing_text(ctx, found),
-            tuple(card(ctx, p) for p in sorted(groups[found], key=lambda p: (p.kind != "aid", sort_key(p.name), p.id))),
+            tuple(
+                card(ctx, p)
+                for p in sorted(
+                    groups[found], key=lambda p: (p.kind != "aid", sort_key(p.name), p.id)
+                )
+            ),
         )
         for found in sorted(groups)
     )
@@ -177,7 +184,8 @@ def suppliers(ctx: Context) -> tuple[tuple[Link, int], ...]:
     """Every supplier with its number of products, by name."""
     found = sorted(ctx.library.suppliers.values(), key=lambda s: sort_key(s.name))
     return tuple(
-        (Link(s.name, f"leverandor/{s.id}/"), len(ctx.library.by_supplier.get(s.id, ()))) for s in found
+        (Link(s.name, f"leverandor/{s.id}/"), len(ctx.library.by_supplier.get(s.id, ())))
+        for s in found
     )
 
 
@@ -196,7 +204,9 @@ def letters(ctx: Context) -> dict[str, tuple[Product, ...]]:
     found: dict[str, list[Product]] = {}
     for product in sorted(ctx.library.products.values(), key=lambda p: (sort_key(p.name), p.id)):
         found.setdefault(letter_of(product), []).append(product)
-    return {k: tuple(found[k]) for k in sorted(found, key=lambda k: "" if k == "0-9" else sort_key(k))}
+    return {
+        k: tuple(found[k]) for k in sorted(found, key=lambda k: "" if k == "0-9" else sort_key(k))
+    }
 
 
 def letter_url(letter: str) -> str:

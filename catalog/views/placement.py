@@ -133,7 +133,13 @@ def _entry_key(ctx: Context, entry: Entry) -> tuple[object, ...]:
     placement = entry.placement
     state = placement_state(ctx.library, placement, ctx.today)
     listed = placement.basis == "listed"
-    return (_STATE_ORDER[state], listed, placement.agreement, post_key(placement.post), order(placement))
+    return (
+        _STATE_ORDER[state],
+        listed,
+        placement.agreement,
+        post_key(placement.post),
+        order(placement),
+    )
 
 
 def order(placement: Placement) -> tuple[int, int]:

@@ -77,22 +77,22 @@ def post_page(ctx: Context, agreement: Agreement, post: Post) -> PostPage:
     entries = ladder(ctx, agreement.id, post.number)
     variants = tuple(v for e in entries for v in e.variants)
     names = properties.used(ctx, variants)
-    names = tuple(n for n in names if any(properties.value_of(ctx, v, n) is not None for v in variants))
+    names = tuple(
+        n for n in names if any(properties.value_of(ctx, v, n) is not None for v in variants)
+    )
     columns = _columns(ctx, names)
     order = tuple(c[0] for c in columns)
     ranks = {e.placement.rank for e in entries if isinstance(e.placement.rank, int)}
     return PostPage(
         number=post.number,
-        title=post.title,
+        title=post.title or _("Post {number}, uten kjent tittel").format(number=post.number),
         agreement=ctx.agreement_link(agreement),
         period=_.span(agreement.valid_from, agreement.valid_to),
         banner=banner(ctx, agreement),
         allocation=_(_ALLOCATION[post.allocation]),
         intended_for=post.intended_for.nb if post.intended_for else "",
         requires=tuple(ctx.library.requirements[r].label.nb for r in post.requires),
-        predecessors=tuple(
-            _generation(ctx, ref.agreement, ref.post) for ref in post.successor_of
-        ),
+        predecessors=tuple(_generation(ctx, ref.agreement, ref.post) for ref in post.successor_of),
         successors=_successors(ctx, agreement, post),
         rungs=tuple(_rung(ctx, e, order) for e in entries),
         columns=tuple(Column(ctx.library.properties[n].label.nb, s) for n, s in columns),

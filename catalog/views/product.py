@@ -112,7 +112,9 @@ def product_page(ctx: Context, product: Product) -> ProductPage:
     columns, rows = _variants(ctx, product)
     code = product.category or ""
     trail = tuple(
-        ctx.category_link(code[:n]) for n in range(2, len(code) + 1, 2) if code[:n] in library.categories
+        ctx.category_link(code[:n])
+        for n in range(2, len(code) + 1, 2)
+        if code[:n] in library.categories
     )
     supplier = library.suppliers[product.supplier] if product.supplier else None
     return ProductPage(
@@ -261,7 +263,10 @@ def _sources(ctx: Context, product: Product) -> tuple[SourceView, ...]:
         names.update(p.source for p in placements(product, variant))
         names.update(e.source for e in properties.evidence_of(product, variant))
     names.update(e.source for e in product.evidence)
-    found = sorted((ctx.library.sources[n] for n in names), key=lambda s: (s.date, s.id), reverse=True)
+    found = sorted(
+        (ctx.library.sources[n] for n in names), key=lambda s: (s.date, s.id), reverse=True
+    )
     return tuple(
-        SourceView(s.title, ctx.language.day(s.date), s.url or "", s.repository or "") for s in found
+        SourceView(s.title, ctx.language.day(s.date), s.url or "", s.repository or "")
+        for s in found
     )

@@ -1,0 +1,45 @@
+# Every target sets up what it needs. `make help` lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help setup serve build check test bench lint clean
+
+help: ## Show the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+setup: $(STAMP) ## Make .venv with everything; system packages too
+
+$(STAMP): requirements/test.txt pyproject.toml scripts/system_packages.sh
+	@bash scripts/system_packages.sh
+	@test -x $(BIN)/python || python3 -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+serve: $(STAMP) ## Build and show the catalogue on http://127.0.0.1:8000/
+	$(BIN)/catalog serve
+
+build: $(STAMP) ## Build the site into site/
+	$(BIN)/catalog build
+
+check: $(STAMP) ## Find every fault in the records
+	$(BIN)/catalog check
+
+lint: $(STAMP) ## Style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: $(STAMP) lint ## Everything CI runs
+	$(BIN)/python -m pytest
+
+bench: $(STAMP) ## Ratios of speed; outside the tests
+	$(BIN)/python scripts/bench_reading.py
+	$(BIN)/python scripts/bench_build.py
+
+clean: ## Remove what can be made again
+	rm -rf site .cache $(VENV)

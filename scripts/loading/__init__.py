@@ -1,0 +1,1 @@
+"""The first load: facts gathered from public sources become records."""

@@ -1,0 +1,73 @@
+"""Shared fixtures: the fictional catalogue, and built sites."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from catalog import compile as compiler
+
+ROOT = Path(__file__).parent.parent
+FICTIONAL = ROOT / "tests" / "fixtures" / "catalogue"
+TODAY = "2026-06-01"
+
+
+def build(root: Path, out: Path, today: str = TODAY) -> None:
+    """Build a site as a person would, and fail with what was printed."""
+    done = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-m", "catalog", "build", "--root", root, "--out", out, "--today", today],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="session")
+def fictional_files() -> dict[str, bytes]:
+    return compiler.read(FICTIONAL)
+
+
+@pytest.fixture(scope="session")
+def fictional_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("fictional") / "site"
+    build(FICTIONAL, out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("real") / "site"
+    build(ROOT, out, "2026-11-22")
+    return out
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def serve(folder: Path) -> Iterator[str]:
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def fictional_url(fictional_site: Path) -> Iterator[str]:
+    yield from serve(fictional_site)
+
+
+@pytest.fixture(scope="session")
+def real_url(real_site: Path) -> Iterator[str]:
+    yield from serve(real_site)
