@@ -19,7 +19,8 @@ from catalog import compile as compiler
 from catalog import report as reports
 from catalog.canonical import dump
 from loading import agreements as agreement_records
-from loading import measures
+from loading import categories, measures
+from loading.naming import slug
 from loading.origins import COMPILED, Origins
 from loading.products import Loaded, Loader
 
@@ -100,8 +101,6 @@ def _suppliers(facts: Mapping[str, Any], origins: Origins) -> tuple[dict[str, An
 
 
 def _supplier_id(name: str) -> str:
-    from loading.naming import slug  # noqa: PLC0415 - the only use
-
     words = [w for w in name.split(",")[0].split() if w.lower() not in {"as", "aps"}]
     return slug(" ".join(words))
 
@@ -149,7 +148,7 @@ def _files(
     cited = _cited([*loaded.products.values(), *agreements.values(), *suppliers["suppliers"]])
     vocabulary = {
         "suppliers": suppliers,
-        "categories": _categories(facts),
+        "categories": categories.vocabulary(facts["iso_categories"]),
         "properties": measures.vocabulary(used),
         "sources": origins.vocabulary(cited),
         "requirements": REQUIREMENTS,
@@ -165,28 +164,6 @@ def _cited(value: Any) -> set[str]:
         return set()
     found = {value["source"]} if "source" in value else set()
     return found.union(value.get("sources", ()), *(_cited(v) for v in value.values()))
-
-
-def _categories(facts: Mapping[str, Any]) -> dict[str, Any]:
-    made = []
-    for iso in sorted(facts["iso_categories"], key=lambda i: i["code"]):
-        record: dict[str, Any] = {"code": iso["code"], "title": _title(iso["titleNb"])}
-        if iso.get("titleShort") and _title(iso["titleShort"]) != record["title"]:
-            record["short"] = _title(iso["titleShort"])
-        if iso.get("titleEn"):
-            record["title_en"] = _title(iso["titleEn"])
-        words = sorted({" ".join(w.split()) for w in iso.get("searchWords", ()) if w.strip()})
-        if words:
-            record["search_words"] = words
-        if iso.get("requiredCourse"):
-            record["requires"] = ["course"]
-        made.append(record)
-    return {"categories": made}
-
-
-def _title(text: str) -> str:
-    text = " ".join(text.split())
-    return text.capitalize() if text.isupper() else text
 
 
 def _write(root: Path, files: Mapping[str, str]) -> None:

@@ -28,11 +28,16 @@ class Standing(IntEnum):
 
 
 class Entry(NamedTuple):
-    """Variants of one product that stand alike in one post."""
+    """Variants of one product that stand alike in one post.
+
+    `placement` is one of theirs, stated rather than derived where any is; `derived` counts the
+    variants whose rank is derived.
+    """
 
     product: Product
     variants: tuple[Variant, ...]
     placement: Placement
+    derived: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +109,30 @@ def state_text(ctx: Context, placement: Placement) -> str:
 
 def grouped(product: Product) -> tuple[Entry, ...]:
     """The product's places, variants that stand alike together, in order of post."""
-    groups: dict[tuple[str, str, str, str], list[tuple[Variant, Placement]]] = {}
+    groups: dict[tuple[str, str, int, int], list[tuple[Variant, Placement]]] = {}
     for variant in product.variants:
         for placement in placements(product, variant):
-            key = (placement.agreement, placement.post, str(placement.rank), placement.basis)
+            key = (placement.agreement, placement.post, *order(placement))
             groups.setdefault(key, []).append((variant, placement))
     return tuple(
-        Entry(product, tuple(v for v, _ in found), found[0][1]) for found in groups.values()
+        Entry(product, tuple(v for v, _ in found), *_best([p for _, p in found]))
+        for found in groups.values()
     )
+
+
+def _best(found: list[Placement]) -> tuple[Placement, int]:
+    derived = sum(1 for p in found if p.basis == "derived")
+    return next((p for p in found if p.basis != "derived"), found[0]), derived
+
+
+def basis_text(ctx: Context, entry: Entry) -> str:
+    """What a reader must know of how a rank is known; empty when the source states it for all."""
+    if not entry.derived:
+        return ""
+    if entry.derived == len(entry.variants):
+        return ctx.language("utledet av andre opplysninger i kilden")
+    text = ctx.language("utledet for {n} av {total} varianter")
+    return text.format(n=entry.derived, total=len(entry.variants))
 
 
 def placement_views(ctx: Context, product: Product) -> tuple[PlacementView, ...]:
@@ -169,7 +190,7 @@ def _placement_view(ctx: Context, entry: Entry) -> PlacementView:
         scope=scope,
         source=ctx.library.sources[placement.source].title,
         as_of=_.day(placement.as_of),
-        basis=_("utledet av andre opplysninger") if placement.basis == "derived" else "",
+        basis=basis_text(ctx, entry),
     )
 
 
@@ -221,12 +242,13 @@ def ladder(ctx: Context, agreement: str, number: str) -> tuple[Entry, ...]:
 
 
 def _ladder(ctx: Context, agreement: str, number: str) -> tuple[Entry, ...]:
-    groups: dict[tuple[str, str, str], list[tuple[Product, Variant, Placement]]] = {}
+    groups: dict[tuple[str, int, int], list[tuple[Product, Variant, Placement]]] = {}
     for product, variant, placement in ctx.library.by_post.get((agreement, number), ()):
-        key = (product.id, str(placement.rank), placement.basis)
+        key = (product.id, *order(placement))
         groups.setdefault(key, []).append((product, variant, placement))
     entries = (
-        Entry(found[0][0], tuple(v for _, v, _ in found), found[0][2]) for found in groups.values()
+        Entry(found[0][0], tuple(v for _, v, _ in found), *_best([p for _, _, p in found]))
+        for found in groups.values()
     )
     return tuple(
         sorted(entries, key=lambda e: (order(e.placement), sort_key(e.product.name), e.product.id))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from catalog.periods import OVER
 from catalog.records import Agreement, Post
 from catalog.views import properties
 from catalog.views.agreement import Banner, banner
 from catalog.views.context import Context, Link
-from catalog.views.placement import Entry, RankView, gone, ladder, rank_view
+from catalog.views.placement import Entry, RankView, basis_text, gone, ladder, rank_view
 
 NUMBERS = 4
 """How many HMS numbers a rung of the ladder shows before it counts the rest."""
@@ -70,6 +71,13 @@ _ALLOCATION = {
     "unknown": "Om posten er rangert, er ikke registrert her.",
 }
 
+_ALLOCATION_OVER = {
+    "ranked": "Posten var rangert. Rangeringene står slik de var.",
+    "unranked": "Posten var ikke rangert.",
+    "parallel": "Posten var fordelt på flere leverandører etter en nøkkel, ikke etter rangering.",
+    "unknown": "Om posten var rangert, er ikke registrert her.",
+}
+
 
 def post_page(ctx: Context, agreement: Agreement, post: Post) -> PostPage:
     """The page of one post."""
@@ -83,13 +91,14 @@ def post_page(ctx: Context, agreement: Agreement, post: Post) -> PostPage:
     columns = _columns(ctx, names)
     order = tuple(c[0] for c in columns)
     ranks = {e.placement.rank for e in entries if isinstance(e.placement.rank, int)}
+    over = ctx.states[agreement.id] in OVER
     return PostPage(
         number=post.number,
         title=post.title or _("Post {number}, uten kjent tittel").format(number=post.number),
         agreement=ctx.agreement_link(agreement),
         period=_.span(agreement.valid_from, agreement.valid_to),
         banner=banner(ctx, agreement),
-        allocation=_(_ALLOCATION[post.allocation]),
+        allocation=_((_ALLOCATION_OVER if over else _ALLOCATION)[post.allocation]),
         intended_for=post.intended_for.nb if post.intended_for else "",
         requires=tuple(ctx.library.requirements[r].label.nb for r in post.requires),
         predecessors=tuple(_generation(ctx, ref.agreement, ref.post) for ref in post.successor_of),
@@ -97,7 +106,7 @@ def post_page(ctx: Context, agreement: Agreement, post: Post) -> PostPage:
         rungs=tuple(_rung(ctx, e, order) for e in entries),
         columns=tuple(Column(ctx.library.properties[n].label.nb, s) for n, s in columns),
         sections=_spans(tuple(s for _, s in columns)),
-        ranked=bool(ranks),
+        ranked=bool(ranks) and not over,
         first_missing=bool(ranks) and 1 not in ranks,
         listed=sum(1 for e in entries if e.placement.basis == "listed"),
         variants=len(variants),
@@ -136,7 +145,7 @@ def _rung(ctx: Context, entry: Entry, names: tuple[str, ...]) -> Rung:
         variants=len(numbers),
         source=ctx.library.sources[placement.source].title,
         as_of=_.day(placement.as_of),
-        basis=_("utledet") if placement.basis == "derived" else "",
+        basis=basis_text(ctx, entry),
         cells=tuple(properties.summary(ctx, entry.variants, n) for n in names),
     )
 

@@ -190,7 +190,9 @@ def _cell(ctx: Context, variant: Variant, name: str) -> str:
 
 
 def _places(ctx: Context, product: Product, variant: Variant) -> str:
-    """A variant's places in words, those that are over left out."""
+    """A variant's places in words, those that are over left out; the usual ones not repeated."""
+    if variant.placements is None:
+        return ctx.language("som vist øverst")
     found = [
         f"{ctx.agreement_link(ctx.library.agreements[p.agreement]).title}, "
         f"{ctx.language('post')} {p.post}: {rank_view(ctx, p).text}"
