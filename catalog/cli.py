@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import logging
 import shutil
 import sys
 import tempfile
@@ -48,6 +49,10 @@ today_option = click.option(
 @click.version_option(package_name="catalog")
 def main() -> None:
     """Kompilatoren for hjelpemiddelkatalogen."""
+    log = logging.getLogger("mkdocs")
+    if not log.handlers:
+        log.addHandler(logging.StreamHandler())
+        log.setLevel(logging.WARNING)
 
 
 @main.command()

@@ -15,14 +15,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from catalog import compile as compiler
-from catalog import report as reports
-from catalog.canonical import dump
 from loading import agreements as agreement_records
 from loading import categories, measures
 from loading.naming import slug
 from loading.origins import COMPILED, Origins
 from loading.products import Loaded, Loader
+
+from catalog import compile as compiler
+from catalog import report as reports
+from catalog.canonical import dump
 
 OWN = ("suppliers", "categories", "properties", "sources", "requirements")
 """The vocabulary files that the load writes anew; the others are written by people."""
@@ -101,7 +102,7 @@ def _suppliers(facts: Mapping[str, Any], origins: Origins) -> tuple[dict[str, An
 
 
 def _supplier_id(name: str) -> str:
-    words = [w for w in name.split(",")[0].split() if w.lower() not in {"as", "aps"}]
+    words = [w for w in name.split(",", maxsplit=1)[0].split() if w.lower() not in {"as", "aps"}]
     return slug(" ".join(words))
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from catalog import source
-from catalog.canonical import dump
 from hypothesis import given
 from hypothesis import strategies as st
+
+from catalog import source
+from catalog.canonical import dump
 
 RECORD = {
     "id": "a",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from catalog.cli import main
 from catalog.rules.docs import DOCS
 
@@ -75,9 +76,9 @@ def test_every_code_that_is_raised_is_documented():
     raised = set()
     for path in PACKAGE.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
-        raised.update(re.findall(r'^CODE = "([a-z0-9-]+)"', text, re.M))
+        raised.update(re.findall(r'^CODE = "([a-z0-9-]+)"', text, re.MULTILINE))
         if path.parts[1] in {"source.py", "library.py", "records"}:
-            raised.update(re.findall(r'^\s+"([a-z]+(?:-[a-z0-9]+)+)",$', text, re.M))
+            raised.update(re.findall(r'^\s+"([a-z]+(?:-[a-z0-9]+)+)",$', text, re.MULTILINE))
     assert raised - set(DOCS) == set()
 
 

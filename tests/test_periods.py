@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from catalog.library import Library
 from catalog.periods import agreement_state
 from catalog.records import Agreement, parse

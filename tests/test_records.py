@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from catalog.library import load
 
 HEAD = 'id: a\nname: A\nkind: aid\nsources: [s]\nvariants:\n  - hms_number: "000001"\n    name: A\n'

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from conftest import TODAY
+
 from catalog import compile as compiler
 from catalog.rules import RULES
 from catalog.rules.docs import DOCS
-from conftest import TODAY
 
 BOLGE = "products/09/bolge.yaml"
 FJORD = "products/09/fjord.yaml"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from catalog import source
-from catalog.diagnostics import Position
 from hypothesis import given
 from hypothesis import strategies as st
+
+from catalog import source
+from catalog.diagnostics import Position
 
 ACCEPTED = {
     "a number with a leading zero stays text": (b"a: 012345", {"a": "012345"}),

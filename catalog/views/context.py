@@ -75,7 +75,9 @@ def agreement_name(agreement: Agreement) -> str:
     """The title, with a year when one is known: generations share titles."""
     if agreement.valid_from:
         return f"{agreement.title} {agreement.valid_from[:4]}"
-    return f"{agreement.title} (–{agreement.valid_to[:4]})" if agreement.valid_to else agreement.title
+    return (
+        f"{agreement.title} (–{agreement.valid_to[:4]})" if agreement.valid_to else agreement.title
+    )
 
 
 def category_name(category: Category) -> str:

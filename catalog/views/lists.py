@@ -95,9 +95,8 @@ class EntranceView:
 class FrontPage:
     """Everything the front page shows."""
 
-    products: int
-    variants: int
-    agreements: int
+    products: str
+    variants: str
     entrances: tuple[EntranceView, ...]
     categories: tuple[Branch, ...]
     current: AgreementGroup | None
@@ -231,9 +230,8 @@ def front_page(ctx: Context) -> FrontPage:
     library = ctx.library
     groups = {g.id: g for g in agreement_groups(ctx)}
     return FrontPage(
-        products=len(library.products),
-        variants=len(library.by_hms),
-        agreements=len(library.agreements),
+        products=ctx.language.number(len(library.products)),
+        variants=ctx.language.number(len(library.by_hms)),
         entrances=tuple(
             EntranceView(
                 e.label.nb, tuple(ctx.category_link(c) for c in e.categories if c in ctx.filed)

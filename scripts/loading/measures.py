@@ -99,7 +99,7 @@ range_max|Kjørelengde maks|Køyrelengd maks|Maximum range|km|power|1|150|at_lea
 speed_max|Hastighet maks|Fart maks|Maximum speed|km/t|power|1|30
 wash_cushion|Vasketemperatur pute|Vasketemperatur pute|Washing temperature, cushion|°C|general|20|100||Vasketemp pute
 wash_cover|Vasketemperatur trekk|Vasketemperatur trekk|Washing temperature, cover|°C|general|20|100||Vasketemp trekk
-"""  # noqa: E501 - a table reads best with a row a line
+"""
 
 # id | nb | nn | en | type | section | label in the data
 _OTHERS = """
@@ -148,7 +148,7 @@ hand_brake|Håndbrems|Handbrems|Hand brake|boolean|wheels
 disc_brake|Skivebrems|Skivebrems|Disc brake|boolean|wheels
 rim_brake|Felgbrems|Felgbrems|Rim brake|boolean|wheels
 drum_brake|Trommelbrems|Trommelbrems|Drum brake|boolean|wheels
-"""  # noqa: E501 - a table reads best with a row a line
+"""
 
 KNOWN: tuple[Known, ...] = (
     *(_measure(line) for line in _MEASURES.strip().splitlines()),

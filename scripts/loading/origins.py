@@ -90,10 +90,10 @@ def _named(name: str) -> Origin:
             day = _DATE.search(name)
             dated = date or (day[1] if day else COMPILED)
             undated = not date and not day
-            title = f"{title} (udatert, lest {COMPILED})" if undated else title
+            shown = f"{title} (udatert, lest {COMPILED})" if undated else title
             if name.startswith("http"):
-                return Origin(id_, title, dated, "", name.replace("http://", "https://"))
-            return Origin(id_, title, dated, _repository(name))
+                return Origin(id_, shown, dated, "", name.replace("http://", "https://"))
+            return Origin(id_, shown, dated, _repository(name))
     raise ValueError(f"no source is known by the name {name!r}")
 
 

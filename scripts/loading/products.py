@@ -139,7 +139,7 @@ class Loader:
         record["sources"] = self._sources(articles)
         return record
 
-    def _variant(  # noqa: PLR0913, PLR0917 - a variant is all of these
+    def _variant(  # noqa: PLR0917 - a variant is all of these
         self,
         article: Article,
         facts: Measured,
@@ -261,15 +261,7 @@ class Loader:
 
     def _fits(self, made: list[tuple[str, list[Article]]], ids: Mapping[str, str]) -> None:
         """What parts and accessories fit, from both directions the data gives."""
-        by_number: dict[str, str] = {}
-        by_register: dict[str, str] = {}
-        for _, articles in made:
-            id_ = ids[articles[0]["hmsArtNr"]]
-            for article in articles:
-                by_number[article["hmsArtNr"]] = id_
-                for name in ("grunndataId", "grunndataSeriesId"):
-                    if _attributes(article).get(name):
-                        by_register[_attributes(article)[name]] = id_
+        by_number, by_register = _indexed(made, ids)
         fits: dict[str, set[str]] = defaultdict(set)
         for article in self.articles:
             attributes, here = _attributes(article), by_number[article["hmsArtNr"]]
@@ -288,6 +280,22 @@ class Loader:
             if record["kind"] != "aid" and wanted:
                 sources = record.pop("sources")
                 record["fits"], record["sources"] = wanted, sources
+
+
+def _indexed(
+    made: list[tuple[str, list[Article]]], ids: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """HMS number → product id, and the register's own id → product id."""
+    by_number: dict[str, str] = {}
+    by_register: dict[str, str] = {}
+    for _, articles in made:
+        id_ = ids[articles[0]["hmsArtNr"]]
+        for article in articles:
+            by_number[article["hmsArtNr"]] = id_
+            for name in ("grunndataId", "grunndataSeriesId"):
+                if _attributes(article).get(name):
+                    by_register[_attributes(article)[name]] = id_
+    return by_number, by_register
 
 
 def _attributes(article: Article) -> Mapping[str, Any]:
