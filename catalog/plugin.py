@@ -7,8 +7,9 @@ stay outside `nav` and never pass through Markdown. The only importer of mkdocs 
 from __future__ import annotations
 
 import datetime as dt
+import os
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -18,6 +19,7 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
@@ -47,9 +49,19 @@ class _Output(File):
         self._site = site
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - MkDocs' signature
-        target = Path(self.abs_dest_path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(self._site.render(self.src_uri))
+        write(self.abs_dest_path, self._site.render(self.src_uri))
+
+
+def write(path: str, content: bytes) -> None:
+    """Create `path`, and its folder if need be; most outputs have a folder of their own."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    try:
+        handle = os.open(path, flags, 0o644)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        handle = os.open(path, flags, 0o644)
+    with os.fdopen(handle, "wb", 0) as file:
+        file.write(content)
 
 
 class CatalogPlugin(BasePlugin[CatalogConfig]):
@@ -86,6 +98,19 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
         self._shell = {"env": env, "config": config}
         _guard(self._made)
         return env
+
+    def on_serve(
+        self,
+        server: LiveReloadServer,
+        /,
+        *,
+        config: MkDocsConfig,
+        builder: Callable[..., None],  # noqa: ARG002 - MkDocs' signature
+    ) -> LiveReloadServer:
+        """Build anew when a record changes."""
+        for folder in compiler.FOLDERS:
+            server.watch(str(Path(config.config_file_path).parent / folder))
+        return server
 
     def _render(self, kind: str, root: str, slots: Mapping[str, str]) -> str:
         """One page through the theme."""

@@ -78,7 +78,11 @@ def test_every_code_that_is_raised_is_documented():
         text = path.read_text(encoding="utf-8")
         raised.update(re.findall(r'^CODE = "([a-z0-9-]+)"', text, re.MULTILINE))
         if path.parts[1] in {"source.py", "library.py", "records"}:
-            raised.update(re.findall(r'^\s+"([a-z]+(?:-[a-z0-9]+)+)",$', text, re.MULTILINE))
+            raised.update(
+                re.findall(
+                    r'^\s+"([a-z]+(?:-[a-z0-9]+)+)",\n\s+f?"[«A-ZÆØÅ0-9]', text, re.MULTILINE
+                )
+            )
     assert raised - set(DOCS) == set()
 
 

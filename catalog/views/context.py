@@ -29,6 +29,10 @@ class Context:
     language: Language
     ladders: dict[tuple[str, str], tuple[Any, ...]] = field(default_factory=dict, repr=False)
     """Filled by `views.placement.ladder`: each post is sorted once per build."""
+    entries: dict[str, tuple[Any, ...]] = field(default_factory=dict, repr=False)
+    """Filled by `views.placement.grouped`: product id → its places."""
+    cards: dict[str, Any] = field(default_factory=dict, repr=False)
+    """Filled by `views.lists.card`: a product stands in the lists of every level above it."""
 
     @cached_property
     def states(self) -> dict[str, State]:

@@ -105,6 +105,13 @@ class FrontPage:
 
 def card(ctx: Context, product: Product) -> Card:
     """One product for a list."""
+    if product.id not in ctx.cards:
+        ctx.cards[product.id] = _card(ctx, product)
+    found: Card = ctx.cards[product.id]
+    return found
+
+
+def _card(ctx: Context, product: Product) -> Card:
     _, found = ctx.language, standing(ctx, product)
     supplier = ctx.library.suppliers.get(product.supplier or "")
     views = placement_views(ctx, product)

@@ -107,8 +107,14 @@ def state_text(ctx: Context, placement: Placement) -> str:
     return _("Avtalen gjelder {span}").format(span=_.span(start, end))
 
 
-def grouped(product: Product) -> tuple[Entry, ...]:
-    """The product's places, variants that stand alike together, in order of post."""
+def grouped(ctx: Context, product: Product) -> tuple[Entry, ...]:
+    """The product's places, variants that stand alike together."""
+    if product.id not in ctx.entries:
+        ctx.entries[product.id] = _grouped(product)
+    return ctx.entries[product.id]
+
+
+def _grouped(product: Product) -> tuple[Entry, ...]:
     groups: dict[tuple[str, str, int, int], list[tuple[Variant, Placement]]] = {}
     for variant in product.variants:
         for placement in placements(product, variant):
@@ -137,7 +143,7 @@ def basis_text(ctx: Context, entry: Entry) -> str:
 
 def placement_views(ctx: Context, product: Product) -> tuple[PlacementView, ...]:
     """Every place of the product: those in force first, then by agreement and post."""
-    entries = sorted(grouped(product), key=lambda e: _entry_key(ctx, e))
+    entries = sorted(grouped(ctx, product), key=lambda e: _entry_key(ctx, e))
     return tuple(_placement_view(ctx, entry) for entry in entries)
 
 
@@ -202,7 +208,7 @@ def gone(ctx: Context, variants: Iterable[Variant]) -> bool:
 def standing(ctx: Context, product: Product) -> Standing:
     """How the product as a whole stands on the build date: the first that holds for a variant."""
     found = Standing.NONE
-    for entry in grouped(product):
+    for entry in grouped(ctx, product):
         state = placement_state(ctx.library, entry.placement, ctx.today)
         if state in OVER:
             this = Standing.OVER

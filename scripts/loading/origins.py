@@ -73,7 +73,8 @@ class Origins:
         match = _LIST.search(name)
         if match is None:
             return None
-        day = self._dates.get(match[0]) or COMPILED
+        own = _DATE.search(name)
+        day = own[1] if own else self._dates.get(match[0], COMPILED)
         topic = re.sub(r"[^a-z0-9]+", "-", match[2].lower()).strip("-")
         number = match[1].lower()
         title = f"Navs erstatningsliste {match[1]} ({match[2].replace('_', ' ')})"

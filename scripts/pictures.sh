@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Make the pictures of README anew from the shipped records.
+set -eu
+cd "$(dirname "$0")/.."
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+.venv/bin/catalog build --out "$work/site" --today "${1:-2026-11-22}"
+.venv/bin/python scripts/screenshots.py "$work/site" "$work" "" produkt/secucare-terskeleliminator-2-sidig/ \
+  avtale/personloftere-2025/post/10/ avtale/hygiene-2025/ >/dev/null
+for width in 1280 320; do
+  mv "$work/forside-$width.png" docs/bilder/
+  mv "$work/produkt-secucare-terskeleliminator-2-sidig-$width.png" "docs/bilder/produkt-$width.png"
+  mv "$work/avtale-personloftere-2025-post-10-$width.png" "docs/bilder/post-$width.png"
+  mv "$work/avtale-hygiene-2025-$width.png" "docs/bilder/avtale-$width.png"
+done
