@@ -63,6 +63,8 @@ class Site:
     shell: Render
     pages: dict[str, Page] = field(default_factory=dict)
     files: dict[str, Callable[[], bytes]] = field(default_factory=dict)
+    hand_written: list[str] = field(default_factory=list)
+    """URLs of pages that somebody else writes, for the sitemap."""
     _shells: dict[tuple[str, str], Shell] = field(default_factory=dict, repr=False)
     _env: list[Environment] = field(default_factory=list, repr=False)
 
@@ -80,9 +82,9 @@ class Site:
         return self._spliced(page)
 
     def _spliced(self, page: Page) -> bytes:
-        values = self._values(page)
         if page.kind == "hms":
-            return values["content"].encode()
+            return self._way_in(page)
+        values = self._values(page)
         key = (page.kind, root_of(page.url))
         if key not in self._shells:
             self._shells[key] = compile_shell(self.shell, *key)
@@ -90,10 +92,24 @@ class Site:
 
     def rendered_whole(self, page: Page) -> bytes:
         """The same page without splicing, to hold `render` to."""
-        values = self._values(page)
         if page.kind == "hms":
-            return values["content"].encode()
+            return self._way_in(page)
+        values = self._values(page)
         return self.shell(page.kind, root_of(page.url), values).encode()
+
+    def _way_in(self, page: Page) -> bytes:
+        """A number's page: thousands of them, and nothing on them but the way to the product."""
+        target = page.view()
+        name, number = escape(page.description), escape(page.title)
+        return (
+            '<!doctype html>\n<html lang="nb"><head><meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">'
+            f"<title>{number}: {name}</title>"
+            f'<meta http-equiv="refresh" content="0; url=../../{target}">'
+            f'<link rel="canonical" href="{escape(self.options.url)}{target.partition("#")[0]}">'
+            f'</head>\n<body><main><h1>{number}</h1><p><a href="../../{target}">{name}</a></p>'
+            "</main></body></html>\n"
+        ).encode()
 
     def _values(self, page: Page) -> dict[str, str]:
         content = self._template(page.kind).render(
@@ -210,9 +226,9 @@ def _product_pages(ctx: Context) -> Iterator[Page]:
             yield Page(
                 f"hms/{variant.hms_number}/",
                 "hms",
-                f"HMS {variant.hms_number}",
+                f"HMS-nummer {variant.hms_number}",
                 variant.name,
-                lambda t=target, v=variant: {"target": t, "hms": v.hms_number, "name": v.name},  # type: ignore[misc]
+                lambda target=target: target,  # type: ignore[misc]
             )
 
 
@@ -323,10 +339,10 @@ def _index_json(ctx: Context, options: Options) -> bytes:
 
 def _sitemap(made: Site) -> bytes:
     """Every page but the short ways in by HMS number, which name their product as canonical."""
+    urls = [page.url for page in made.pages.values() if page.kind != "hms"]
     rows = "".join(
-        f"<url><loc>{escape(made.options.url + page.url)}</loc></url>\n"
-        for page in made.pages.values()
-        if page.kind != "hms"
+        f"<url><loc>{escape(made.options.url + url)}</loc></url>\n"
+        for url in (*urls, *made.hand_written)
     )
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -7,8 +7,11 @@ stay outside `nav` and never pass through Markdown. The only importer of mkdocs 
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import random
+import threading
+import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import SimpleNamespace
@@ -30,6 +33,9 @@ from catalog.language import BOKMAL
 
 log = get_plugin_logger("catalog")
 
+SHARED = 2_000
+"""From this many outputs on, a second process pays for itself."""
+
 GUARDED = 2
 """How many pages of each kind every build also renders whole, to hold the splices to."""
 
@@ -47,8 +53,12 @@ class _Output(File):
     def __init__(self, path: str, site: Site, config: MkDocsConfig) -> None:
         super().__init__(path, None, config.site_dir, use_directory_urls=True)
         self._site = site
+        self.elsewhere = False
+        """Whether another process writes this one."""
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - MkDocs' signature
+        if self.elsewhere:
+            return
         write(self.abs_dest_path, self._site.render(self.src_uri))
 
 
@@ -75,6 +85,7 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
             raise PluginError("\n" + report.text(checked.report))
         for warning in checked.report.warnings:
             log.info("%s:%s: %s", warning.path, warning.position.line, warning.message)
+        config.theme.static_templates.discard("sitemap.xml")  # ours knows every page
         options = Options(config.site_name, config.site_url or "", _edit_base(config))
         self._shell: dict[str, Any] = {}
         self._made = compiler.project(checked, today, options, self._render)
@@ -84,8 +95,10 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
         theme = [f for f in files if f.src_dir not in (None, config.docs_dir)]
         for file in theme:
             files.remove(file)
-        for path in self._made.paths:
-            files.append(_Output(path, self._made, config))
+        self._made.hand_written.extend(f.url for f in files.documentation_pages())
+        self._outputs = [_Output(path, self._made, config) for path in self._made.paths]
+        for output in self._outputs:
+            files.append(output)
         return files
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
@@ -97,7 +110,13 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
         )
         self._shell = {"env": env, "config": config}
         _guard(self._made)
+        self._helper = _share(self._outputs)
         return env
+
+    def on_post_build(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
+        """Wait for the other process; a build is whole or none."""
+        if self._helper and os.waitstatus_to_exitcode(os.waitpid(self._helper, 0)[1]) != 0:
+            raise PluginError("a page could not be written; see the message above")
 
     def on_serve(
         self,
@@ -126,6 +145,28 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
                 page=page, base_url=root.removesuffix("/"), config=self._shell["config"]
             )
         )
+
+
+def _share(outputs: list[_Output]) -> int:
+    """Let a forked process write every other output; its id, or 0 where there is nothing to gain.
+
+    Each output is a function of the library alone, so who writes it changes no byte.
+    """
+    if len(outputs) < SHARED or not hasattr(os, "fork") or threading.active_count() > 1:
+        return 0
+    gc.freeze()  # what is loaded stays; collecting it again and again costs a tenth of a build
+    helper = os.fork()
+    if helper == 0:
+        try:
+            for output in outputs[1::2]:
+                output.copy_file()
+        except BaseException:  # noqa: BLE001 - the parent must hear of anything
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    for output in outputs[1::2]:
+        output.elsewhere = True
+    return helper
 
 
 def _guard(site: Site) -> None:

@@ -100,6 +100,18 @@ def test_two_builds_with_the_same_date_are_byte_equal(fictional_site, tmp_path):
     ] == []
 
 
+def test_the_sitemap_names_every_page_but_the_ways_in(fictional_site):
+    listed = re.findall(
+        r"<loc>https://prove.example/(.*?)</loc>", (fictional_site / "sitemap.xml").read_text()
+    )
+    written = {
+        p.parent.relative_to(fictional_site).as_posix() for p in fictional_site.rglob("index.html")
+    }
+    assert sorted(u.rstrip("/") or "." for u in listed) == sorted(
+        w for w in written if not w.startswith("hms/")
+    )
+
+
 def test_text_of_records_is_escaped(fictional_site):
     text = (fictional_site / "produkt/aegir/index.html").read_text()
     assert "<script>alert" not in text

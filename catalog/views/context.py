@@ -31,6 +31,8 @@ class Context:
     """Filled by `views.placement.ladder`: each post is sorted once per build."""
     entries: dict[str, tuple[Any, ...]] = field(default_factory=dict, repr=False)
     """Filled by `views.placement.grouped`: product id → its places."""
+    neighbours: dict[tuple[str, str], tuple[Any, ...]] = field(default_factory=dict, repr=False)
+    """Filled by `views.product`: each post as the pages of its products show it."""
     cards: dict[str, Any] = field(default_factory=dict, repr=False)
     """Filled by `views.lists.card`: a product stands in the lists of every level above it."""
 

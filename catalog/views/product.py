@@ -49,10 +49,10 @@ class VariantRow:
 class Neighbour:
     """Another product of the same post."""
 
+    id: str
     product: Link
     supplier: str
     rank: RankView
-    is_this: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,27 +234,35 @@ def _posts(ctx: Context, product: Product, found: Standing) -> tuple[PostList, .
 
 
 def _post(ctx: Context, product: Product, agreement_id: str, number: str) -> PostList:
-    entries = ladder(ctx, agreement_id, number)
-    here = next(i for i, e in enumerate(entries) if e.product.id == product.id)
-    shown = list(entries[:NEIGHBOURS])
+    everyone = _neighbours(ctx, agreement_id, number)
+    here = next(i for i, n in enumerate(everyone) if n.id == product.id)
+    shown = everyone[:NEIGHBOURS]
     if here >= NEIGHBOURS:
-        shown.append(entries[here])
+        shown = (*shown, everyone[here])
     agreement = ctx.library.agreements[agreement_id]
     return PostList(
         post=ctx.post_link(agreement, number),
         agreement=ctx.agreement_link(agreement),
-        neighbours=tuple(_neighbour(ctx, e, product) for e in shown),
-        more=len(entries) - len(shown),
+        neighbours=shown,
+        more=len(everyone) - len(shown),
     )
 
 
-def _neighbour(ctx: Context, entry: Entry, product: Product) -> Neighbour:
+def _neighbours(ctx: Context, agreement: str, number: str) -> tuple[Neighbour, ...]:
+    """The whole post; every product of it shows a part, so it is made once."""
+    key = (agreement, number)
+    if key not in ctx.neighbours:
+        ctx.neighbours[key] = tuple(_neighbour(ctx, e) for e in ladder(ctx, agreement, number))
+    return ctx.neighbours[key]
+
+
+def _neighbour(ctx: Context, entry: Entry) -> Neighbour:
     supplier = ctx.library.suppliers.get(entry.product.supplier or "")
     return Neighbour(
+        entry.product.id,
         ctx.product_link(entry.product),
         supplier.name if supplier else "",
         rank_view(ctx, entry.placement, gone=gone(ctx, entry.variants)),
-        entry.product.id == product.id,
     )
 
 
