@@ -4,32 +4,14 @@ from __future__ import annotations
 
 import functools
 import http.server
-import os
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sites import FICTIONAL, ROOT, build
 
 from catalog import compile as compiler
-
-ROOT = Path(__file__).parent.parent
-FICTIONAL = ROOT / "tests" / "fixtures" / "catalogue"
-TODAY = "2026-06-01"
-
-
-def build(root: Path, out: Path, today: str = TODAY) -> None:
-    """Build a site as a person would, and fail with what was printed."""
-    done = subprocess.run(
-        [sys.executable, "-m", "catalog", "build", "--root", root, "--out", out, "--today", today],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.fixture(scope="session")

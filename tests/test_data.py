@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from sites import ROOT
 
 from catalog import compile as compiler
 from catalog import source

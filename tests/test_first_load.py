@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
-
 from loading.agreements import post_number, records
 from loading.measures import measured
 from loading.naming import common_name, slug, without_sizes

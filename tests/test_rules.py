@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import TODAY
+from sites import TODAY
 
 from catalog import compile as compiler
 from catalog.rules import RULES

@@ -14,8 +14,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from conftest import FICTIONAL, ROOT, TODAY, build
 from lxml import html
+from sites import FICTIONAL, ROOT, TODAY, build
 
 from catalog import compile as compiler
 

@@ -1,0 +1,24 @@
+"""Where the catalogues of the tests are, and how a site is built."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+FICTIONAL = ROOT / "tests" / "fixtures" / "catalogue"
+TODAY = "2026-06-01"
+
+
+def build(root: Path, out: Path, today: str = TODAY) -> None:
+    """Build a site as a person would, and fail with what was printed."""
+    done = subprocess.run(
+        [sys.executable, "-m", "catalog", "build", "--root", root, "--out", out, "--today", today],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
