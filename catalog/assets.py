@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from rjsmin import jsmin
+
+from catalog.search import analysis
+
 THEME = Path(__file__).parent / "theme"
 
-STYLES = ("tokens", "base", "parts", "pages", "print")
-SCRIPTS = ("copy", "missing")
+STYLES = ("tokens", "base", "parts", "pages", "search", "print")
+SCRIPTS = {
+    "copy": ("copy",),
+    "missing": ("missing",),
+    "lunr": ("vendor/lunr/lunr.min",),
+    "search": ("search/analysis", "search/parts", "search/query", "search/results", "search/page"),
+    "guess": ("search/guess",),
+    "filters": ("search/filters", "search/panel"),
+}
+"""Script → the files it is made of, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +49,10 @@ def load(theme: Path = THEME) -> Assets:
     """Read and name every asset of the theme."""
     css = "".join((theme / "css" / f"{name}.css").read_text("utf-8") for name in STYLES)
     found = {"katalog.css": _asset("katalog.css", _squeeze(css).encode())}
-    for name in SCRIPTS:
-        found[f"{name}.js"] = _asset(f"{name}.js", (theme / "js" / f"{name}.js").read_bytes())
+    for name, sources in SCRIPTS.items():
+        text = "".join((theme / "js" / f"{source}.js").read_text("utf-8") for source in sources)
+        head = search_tables() if name == "search" else ""
+        found[f"{name}.js"] = _asset(f"{name}.js", f"{head}{_smaller(text)}\n".encode())
     found["icon.svg"] = _asset("icon.svg", (theme / "icon.svg").read_bytes())
     return Assets(found)
 
@@ -46,6 +61,16 @@ def _asset(name: str, content: bytes) -> Asset:
     stem, suffix = name.rsplit(".", 1)
     digest = hashlib.blake2b(content, digest_size=6).hexdigest()
     return Asset(f"assets/{stem}-{digest}.{suffix}", content)
+
+
+def search_tables() -> str:
+    """The analysis's tables as a script: they stand once, in `search.analysis`."""
+    tables = json.dumps(analysis.tables(), ensure_ascii=False, separators=(",", ":"))
+    return f"(globalThis.katalog??={{}}).tables={tables};\n"
+
+
+def _smaller(script: str) -> str:
+    return str(jsmin(script, keep_bang_comments=True))
 
 
 def _squeeze(css: str) -> str:

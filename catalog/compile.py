@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from catalog.library import Library
 from catalog.shell import Render
 from catalog.views.context import Context
 
+PROGRAM = {".py", ".html", ".js", ".css"}
 FOLDERS = ("products", "agreements", "vocabulary")
 
 
@@ -22,6 +24,8 @@ class Checked:
 
     library: Library
     report: Report
+    fingerprint: str
+    """Of everything read, the date and this program."""
 
 
 def read(root: Path) -> dict[str, bytes]:
@@ -36,11 +40,22 @@ def read(root: Path) -> dict[str, bytes]:
 def check(files: dict[str, bytes], today: str) -> Checked:
     """Read, validate, link and check."""
     found, shape = library.load(files)
-    return Checked(found, shape + rules.check(found, today))
+    return Checked(found, shape + rules.check(found, today), _fingerprint(files, today))
+
+
+def _fingerprint(files: dict[str, bytes], today: str) -> str:
+    digest = hashlib.blake2b(today.encode(), digest_size=8)
+    program = sorted(p for p in Path(__file__).parent.rglob("*") if p.suffix in PROGRAM)
+    for path in program:
+        digest.update(path.read_bytes())
+    for name, content in files.items():
+        digest.update(f"\0{name}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
 
 
 def project(checked: Checked, today: str, options: Options, shell: Render) -> Site:
     """The site of a library without errors; pages are made as they are asked for."""
     if checked.report.errors:
         raise ValueError("a library with errors is never made into a site")
-    return site(Context(checked.library, today, BOKMAL), assets.load(), options, shell)
+    return site(Context(checked.library, today, BOKMAL, checked.fingerprint), assets.load(), options, shell)

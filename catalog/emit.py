@@ -24,7 +24,7 @@ from catalog.language import Language
 from catalog.library import agreement_path, product_path
 from catalog.rules import docs
 from catalog.shell import Render, Shell, compile_shell
-from catalog.views import agreement, lists, post, product
+from catalog.views import agreement, lists, post, product, search
 from catalog.views.context import Context
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -63,6 +63,8 @@ class Site:
     shell: Render
     pages: dict[str, Page] = field(default_factory=dict)
     files: dict[str, Callable[[], bytes]] = field(default_factory=dict)
+    together: dict[str, Callable[[], dict[str, bytes]]] = field(default_factory=dict)
+    """Folders whose files are made in one go, ending in `/`: the search index."""
     hand_written: list[str] = field(default_factory=list)
     """URLs of pages that somebody else writes, for the sitemap."""
     _shells: dict[tuple[str, str], Shell] = field(default_factory=dict, repr=False)
@@ -70,7 +72,7 @@ class Site:
 
     @property
     def paths(self) -> Iterator[str]:
-        """Every output path, pages as `…/index.html`."""
+        """Every output path but those below `together`, pages as `…/index.html`."""
         yield from (output_path(url) for url in self.pages)
         yield from self.files
 
@@ -117,6 +119,7 @@ class Site:
             root=root_of(page.url),
             url=page.url,
             site=self.options,
+            asset=self.assets.url,
             edit=f"{self.options.edit}{page.record}" if self.options.edit and page.record else "",
         )
         return {
@@ -181,6 +184,8 @@ def site(ctx: Context, assets: Assets, options: Options, shell: Render) -> Site:
     for asset in assets.by_name.values():
         made.files[asset.path] = lambda content=asset.content: content  # type: ignore[misc]
     made.files["api/v1/index.json"] = lambda: _index_json(ctx, options)
+    made.together[search.folder(ctx)] = lambda: search.search_files(ctx)
+    made.files["opensearch.xml"] = lambda: _opensearch(options)
     made.files["sitemap.xml"] = lambda: _sitemap(made)
     return made
 
@@ -193,6 +198,13 @@ def _pages(ctx: Context) -> Iterator[Page]:
         _("Finn hjelpemidler, rammeavtaler og rangering"),
         _("Åpen katalog over hjelpemidler: hva det er, om det er på avtale, og hva du gjør."),
         lambda: lists.front_page(ctx),
+    )
+    yield Page(
+        "sok/",
+        "search",
+        _("Søk"),
+        _("Søk i hjelpemidler etter navn, HMS-nummer, avtale, mål og det du har vansker med."),
+        lambda: search.search_page(ctx),
     )
     yield from _product_pages(ctx)
     yield from _agreement_pages(ctx)
@@ -335,6 +347,19 @@ def _index_json(ctx: Context, options: Options) -> bytes:
         "licence": "https://creativecommons.org/publicdomain/zero/1.0/",
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _opensearch(options: Options) -> bytes:
+    """What lets a browser search here from its own search field."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
+        f"<ShortName>{escape(options.name[:16])}</ShortName>\n"
+        f"<Description>{escape(options.name)}</Description>\n"
+        "<InputEncoding>UTF-8</InputEncoding>\n"
+        f'<Url type="text/html" template="{escape(options.url)}sok/?q={{searchTerms}}"/>\n'
+        "</OpenSearchDescription>\n"
+    ).encode()
 
 
 def _sitemap(made: Site) -> bytes:

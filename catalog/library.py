@@ -38,6 +38,8 @@ from catalog.records import (
     Sources,
     Supplier,
     Suppliers,
+    SynonymRule,
+    Synonyms,
     Variant,
     parse,
 )
@@ -67,6 +69,7 @@ class Library:
     requirements: Mapping[str, Requirement] = field(default_factory=dict)
     entrances: tuple[Entrance, ...] = ()
     exceptions: tuple[KnownException, ...] = ()
+    synonyms: tuple[SynonymRule, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The text of each record file, for positions."""
 
@@ -217,6 +220,7 @@ class _Loader:
             ),
             entrances=tuple(x for _, r in self.of(Entrances) for x in r.entrances),
             exceptions=tuple(x for _, r in self.of(Exceptions) for x in r.exceptions),
+            synonyms=tuple(x for _, r in self.of(Synonyms) for x in r.synonyms),
             texts=self.texts,
         )
 

@@ -62,6 +62,17 @@ class _Output(File):
         write(self.abs_dest_path, self._site.render(self.src_uri))
 
 
+class _Folder(_Output):
+    """A folder of outputs that are made in one go."""
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - MkDocs' signature
+        if self.elsewhere:
+            return
+        folder = os.path.dirname(self.abs_dest_path)
+        for name, content in self._site.together[f"{os.path.dirname(self.src_uri)}/"]().items():
+            write(f"{folder}/{name}", content)
+
+
 def write(path: str, content: bytes) -> None:
     """Create `path`, and its folder if need be; most outputs have a folder of their own."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
@@ -96,7 +107,10 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
         for file in theme:
             files.remove(file)
         self._made.hand_written.extend(f.url for f in files.documentation_pages())
-        self._outputs = [_Output(path, self._made, config) for path in self._made.paths]
+        self._outputs = [
+            *(_Folder(f"{path}all", self._made, config) for path in self._made.together),
+            *(_Output(path, self._made, config) for path in self._made.paths),
+        ]
         for output in self._outputs:
             files.append(output)
         return files
@@ -154,17 +168,18 @@ def _share(outputs: list[_Output]) -> int:
     """
     if len(outputs) < SHARED or not hasattr(os, "fork") or threading.active_count() > 1:
         return 0
+    theirs = outputs[::3]  # the search index, first of all, weighs as much as a sixth of the pages
     gc.freeze()  # what is loaded stays; collecting it again and again costs a tenth of a build
     helper = os.fork()
     if helper == 0:
         try:
-            for output in outputs[1::2]:
+            for output in theirs:
                 output.copy_file()
         except BaseException:  # noqa: BLE001 - the parent must hear of anything
             traceback.print_exc()
             os._exit(1)
         os._exit(0)
-    for output in outputs[1::2]:
+    for output in theirs:
         output.elsewhere = True
     return helper
 

@@ -10,6 +10,7 @@ from catalog.records.agreement import Agreement, Post
 from catalog.records.base import Record, Text
 from catalog.records.faults import Fault, faults
 from catalog.records.product import Evidence, Placement, Product, RetailFinding, Variant
+from catalog.records.search import SynonymRule, Synonyms
 from catalog.records.vocabulary import (
     Categories,
     Category,
@@ -38,6 +39,7 @@ VOCABULARY: dict[str, type[Record]] = {
     "requirements": Requirements,
     "entrances": Entrances,
     "exceptions": Exceptions,
+    "synonyms": Synonyms,
 }
 """Each vocabulary file (without `.yaml`) and its model."""
 
@@ -83,6 +85,8 @@ __all__ = [
     "Sources",
     "Supplier",
     "Suppliers",
+    "SynonymRule",
+    "Synonyms",
     "Text",
     "Variant",
     "json_schema",

@@ -27,6 +27,8 @@ class Context:
     library: Library
     today: str
     language: Language
+    fingerprint: str
+    """Of the records, the date and the program: what this build is made of."""
     ladders: dict[tuple[str, str], tuple[Any, ...]] = field(default_factory=dict, repr=False)
     """Filled by `views.placement.ladder`: each post is sorted once per build."""
     entries: dict[str, tuple[Any, ...]] = field(default_factory=dict, repr=False)

@@ -1,0 +1,123 @@
+"""Postings, cards and facets as small files that a browser fetches as it needs them.
+
+Each file is a script that calls `katalog.part(name, data)`: scripts load over http and from a
+folder alike. They lie together in a folder whose name changes with what they are made of.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from catalog.search.index import FIELDS, Posting, Postings
+
+TARGET = 14_000
+"""Raw bytes of one part of the index; the best size on a slow line."""
+CARDS = 64
+"""Cards in one part."""
+SECOND_TIER = len(FIELDS) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Collects the parts of one index by file name."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def add(self, name: str, data: Any) -> None:
+        """Keep `data` as the part `name`."""
+        script = f"katalog.part({json.dumps(name)},{_compact(data)})\n"
+        self.files[f"{name}.js"] = script.encode()
+
+
+def _compact(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=False)
+
+
+def index_parts(writer: Writer, postings: Postings) -> dict[str, list[str]]:
+    """Cut both tiers by ranges of terms; the first term of each part, by tier."""
+    return {
+        "a": _tier(writer, "a", postings, lambda f: f < SECOND_TIER),
+        "b": _tier(writer, "b", postings, lambda f: f == SECOND_TIER),
+    }
+
+
+def _tier(
+    writer: Writer, tier: str, postings: Postings, wanted: Callable[[int], bool]
+) -> list[str]:
+    firsts: list[str] = []
+    rows: list[Any] = []
+    size = 0
+
+    def close() -> None:
+        if rows:
+            writer.add(f"{tier}{len(firsts) - 1}", list(rows))
+            rows.clear()
+
+    for term, posting in postings.terms.items():
+        kept = {f: p for f, p in posting.items() if wanted(f)}
+        if not kept:
+            continue
+        row = [term, list(postings.splits.get(term, ())) if tier == "a" else [], _encoded(kept)]
+        length = len(_compact(row))
+        if not rows or size + length > TARGET:
+            close()
+            firsts.append(term)
+            size = 0
+        rows.append(row)
+        size += length
+    close()
+    return firsts
+
+
+def _encoded(posting: Posting) -> list[Any]:
+    """[field, [score × 1000, [first document, gap, gap …], …], …]: whole numbers only."""
+    out: list[Any] = []
+    for f, found in sorted(posting.items()):
+        by_score: dict[int, list[int]] = {}
+        for score, number in found:
+            by_score.setdefault(round(score * 1000), []).append(number)
+        groups: list[Any] = []
+        for score in sorted(by_score, reverse=True):
+            numbers = sorted(by_score[score])
+            groups += [score, [numbers[0], *(b - a for a, b in zip(numbers, numbers[1:], strict=False))]]
+        out += [f, groups]
+    return out
+
+
+def lexicon(writer: Writer, postings: Postings) -> None:
+    """Words of the first tier with how many documents have them; fetched when one is missing."""
+    rows = [
+        f"{term} {len({n for f, found in p.items() if f < SECOND_TIER for _, n in found})}"
+        f"{_spelling(term, postings)}"
+        for term, p in postings.terms.items()
+        if any(f < SECOND_TIER for f in p) and term.isalpha()
+    ]
+    writer.add("lexicon", "\n".join(rows))
+
+
+def _spelling(term: str, postings: Postings) -> str:
+    word = postings.spellings.get(term, term)
+    return "" if word == term else f" {word}"
+
+
+def number_parts(writer: Writer, numbers: Iterable[tuple[str, int, str]]) -> list[str]:
+    """(number, document, HMS number) by the first two signs; the prefixes that have a part."""
+    by: dict[str, list[Any]] = {}
+    for number, document, hms in sorted(set(numbers)):
+        by.setdefault(_prefix(number), []).append([number, document, hms])
+    for prefix, rows in sorted(by.items()):
+        writer.add(f"n-{prefix}", rows)
+    return sorted(by)
+
+
+def _prefix(number: str) -> str:
+    return "".join(c if c.isalnum() and c.isascii() else "_" for c in number[:2].lower())
+
+
+def card_parts(writer: Writer, cards: Sequence[Any]) -> None:
+    """Result cards in the documents' order."""
+    for start in range(0, len(cards), CARDS):
+        writer.add(f"c{start // CARDS}", list(cards[start : start + CARDS]))

@@ -1,0 +1,33 @@
+// Parts of the index arrive as scripts that call katalog.part: over http and from a folder alike.
+(() => {
+  "use strict";
+  const katalog = (globalThis.katalog ??= {});
+  const waiting = new Map(), kept = new Map();
+
+  katalog.part = (name, data) => waiting.get(name)?.resolve(data);
+
+  katalog.script = (url) => new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = url;
+    script.onload = () => { script.remove(); resolve(); };
+    script.onerror = () => { script.remove(); reject(new Error(`${url} kunne ikke hentes`)); };
+    document.head.append(script);
+  });
+
+  function fetched(name, file) {
+    if (!kept.has(name)) {
+      const promise = new Promise((resolve, reject) => {
+        waiting.set(name, { resolve });
+        katalog.script(file).then(() => reject(new Error(`${name} var tom`)), reject);
+      });
+      promise.catch(() => kept.delete(name)); // a later try may do better
+      kept.set(name, promise);
+    }
+    return kept.get(name);
+  }
+
+  let folder = "";
+  katalog.open = (path) => { folder = path; };
+  katalog.get = (name) => fetched(name, `${folder}${name}.js`);
+  katalog.say = (text, values = {}) => (katalog.texts?.[text] ?? text).replace(/\{(\w+)\}/g, (_, name) => values[name]);
+})();

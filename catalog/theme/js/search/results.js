@@ -1,0 +1,34 @@
+// Hits as cards, in chunks fetched when shown. Text only ever enters as text.
+(() => {
+  "use strict";
+  const katalog = (globalThis.katalog ??= {});
+  const CHUNK = 64;
+
+  // element("a", {href: "…"}, "text", child, …)
+  function element(tag, attributes = {}, ...children) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...children.filter((c) => c !== undefined && c !== ""));
+    return made;
+  }
+
+  const card = async (doc) => (await katalog.get(`c${Math.floor(doc / CHUNK)}`))[doc % CHUNK];
+
+  function shown([id, name, meta, status, places, more], root, deciding) {
+    const list = places.map(([where, what]) => element("li", {}, element("span", { class: "where" }, `${where}: `), what));
+    if (more) list.push(element("li", {}, katalog.say("og {n} plasser til", { n: more })));
+    return element("li", { class: "card" },
+      element("a", { class: "card-name", href: `${root}produkt/${id}/` }, name),
+      element("p", { class: "card-meta" }, meta),
+      deciding && element("p", { class: "card-fit" }, deciding),
+      places.some(([, what]) => what === status) ? "" : element("p", { class: "card-status" }, status),
+      list.length ? element("ul", { class: "card-places" }, ...list) : "");
+  }
+
+  async function cards(docs, root, deciding = () => undefined) {
+    const found = await Promise.all(docs.map(card));
+    return element("ul", { class: "cards" }, ...found.map((c, i) => shown(c, root, deciding(docs[i]))));
+  }
+
+  Object.assign(katalog, { element, card, cards });
+})();

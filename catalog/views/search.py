@@ -1,0 +1,284 @@
+"""What search shows and filters by: one document a product, in the order of the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from catalog.library import placements
+from catalog.periods import OVER
+from catalog.records import Product, Property
+from catalog.search import parts
+from catalog.search.index import FIELDS, SearchDocument, Synonym, postings
+from catalog.views.context import Context, agreement_name, category_name, post_key, sort_key
+from catalog.views.lists import card
+from catalog.views.placement import Standing, standing, standing_text
+
+WEIGHTS = {
+    Standing.ON_AGREEMENT: 1.0,
+    Standing.PERIOD_UNKNOWN: 0.9,
+    Standing.UPCOMING: 0.9,
+    Standing.LISTED: 0.8,
+    Standing.NONE: 0.8,
+    Standing.OVER: 0.4,
+}
+"""What a hit's score is worth; a part or accessory is worth `PART` whatever it is on."""
+PART = 0.05
+CHOICES = 12
+"""A text property with more values than this in a category is no filter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A measure a reader can ask for: `low` for «at least», both ends for «within»."""
+
+    id: str
+    label: str
+    unit: str
+    at_least: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """Everything the template of the search page shows."""
+
+    folder: str
+    """Where the parts of the index lie, from the root of the site."""
+    needs: tuple[Need, ...]
+
+
+def ordered(ctx: Context) -> tuple[Product, ...]:
+    """Products in the order of the index: like beside like, so that numbers are neighbours."""
+    return tuple(
+        sorted(
+            ctx.library.products.values(),
+            key=lambda p: (p.category or "99", sort_key(p.name), p.id),
+        )
+    )
+
+
+def folder(ctx: Context) -> str:
+    """Where the index lies; another library, date or program gives another folder."""
+    return f"assets/sok-{ctx.fingerprint}/"
+
+
+def search_page(ctx: Context) -> SearchPage:
+    """The page that searches."""
+    return SearchPage(folder(ctx), needs(ctx))
+
+
+def needs(ctx: Context) -> tuple[Need, ...]:
+    """The measures that a need can be compared with."""
+    return tuple(
+        Need(p.id, p.label.nb, p.unit or "", p.fit == "at_least")
+        for p in ctx.library.properties.values()
+        if p.fit
+    )
+
+
+def search_files(ctx: Context) -> dict[str, bytes]:
+    """The whole index as files by name."""
+    products = ordered(ctx)
+    writer = parts.Writer()
+    rules = [Synonym(s.when, s.words) for s in ctx.library.synonyms]
+    found = postings([document(ctx, p) for p in products], rules)
+    firsts = parts.index_parts(writer, found)
+    prefixes = parts.number_parts(writer, _numbers(products))
+    fields = [name for name, _ in FIELDS]
+    choices = dict(_choices(ctx, products))
+    manifest = {
+        "documents": len(products),
+        "fields": fields,
+        **firsts,
+        "numbers": prefixes,
+        "choices": sorted(choices),
+    }
+    writer.add("manifest", manifest)
+    parts.lexicon(writer, found)
+    parts.card_parts(writer, [_card(ctx, p) for p in products])
+    writer.add("facets", _facets(ctx, products))
+    writer.add("agreements", _agreements(ctx))
+    writer.add("variants", [len(p.variants) for p in products])
+    for known in ctx.library.properties.values():
+        if known.fit:
+            writer.add(f"m-{known.id}", _column(known, products))
+    for code, rows in choices.items():
+        writer.add(f"p-{code}", rows)
+    return writer.files
+
+
+def document(ctx: Context, product: Product) -> SearchDocument:
+    """What a product is found by."""
+    library = ctx.library
+    code = product.category or ""
+    tree = [library.categories[code[:n]] for n in (4, 6, 8) if len(code) >= n and code[:n] in library.categories]
+    supplier = library.suppliers.get(product.supplier or "")
+    titles = [t for c in tree for t in (c.title, c.short or "")]
+    return SearchDocument(
+        name=product.name,
+        names=tuple(v.name for v in product.variants),
+        category=" ".join([*titles, supplier.name if supplier else ""]),
+        search_words=" ".join(w for c in tree for w in (*c.search_words, c.title_en or "")),
+        text=_text(ctx, product),
+        weight=_weight(ctx, product),
+    )
+
+
+def _text(ctx: Context, product: Product) -> str:
+    """Agreements, posts and the weight a product bears: found, but below names."""
+    words: dict[str, None] = {}
+    for variant in product.variants:
+        for placement in placements(product, variant):
+            agreement = ctx.library.agreements[placement.agreement]
+            post = ctx.library.post(agreement.id, placement.post)
+            title = post.title if post and post.title else ""
+            words[f"{agreement_name(agreement)} post {placement.post} {title}"] = None
+        weight = variant.properties.get("user_weight_max")
+        if weight is not None:
+            words[f"{weight} kg"] = None
+    return " ".join(words)
+
+
+def _numbers(products: tuple[Product, ...]) -> list[tuple[str, int, str]]:
+    return [
+        (number, i, v.hms_number)
+        for i, p in enumerate(products)
+        for v in p.variants
+        for number in (v.hms_number, v.supplier_ref)
+        if number and len(number) > 2
+    ]
+
+
+def _weight(ctx: Context, product: Product) -> float:
+    return WEIGHTS[standing(ctx, product)] if product.kind == "aid" else PART
+
+
+def _card(ctx: Context, product: Product) -> list[Any]:
+    """[id, name, what it is, status, [[where, rank], …], more places]."""
+    shown = card(ctx, product)
+    kind = {"accessory": "Tilbehør", "spare_part": "Reservedel"}.get(product.kind, "")
+    count = "1 variant" if shown.variants == 1 else f"{shown.variants} varianter"
+    code = product.category
+    category = category_name(ctx.library.categories[code]) if code else ""
+    meta = " · ".join(filter(None, (kind, category, shown.supplier, count)))
+    return [product.id, product.name, meta, shown.status, shown.places, shown.more]
+
+
+def _facets(ctx: Context, products: tuple[Product, ...]) -> dict[str, Any]:
+    """Columns in document order: values as numbers into a list of [id, label]."""
+    return {
+        "kategori": _column_of(products, lambda p: _category(ctx, p)),
+        "leverandor": _column_of(products, lambda p: _supplier(ctx, p)),
+        "avtalestatus": _column_of(products, lambda p: _standing(ctx, p)),
+        "type": _column_of(products, lambda p: _KINDS[p.kind]),
+        "bestilling": "".join("1" if any(v.order_scheme for v in p.variants) else "0" for p in products),
+        "plasser": _places(ctx, products),
+    }
+
+
+_KINDS = {
+    "aid": ("hjelpemiddel", "Hjelpemiddel"),
+    "accessory": ("tilbehor", "Tilbehør"),
+    "spare_part": ("reservedel", "Reservedel"),
+}
+
+
+def _category(ctx: Context, product: Product) -> tuple[str, str]:
+    code = (product.category or "")[:4]
+    if code not in ctx.library.categories:
+        return "ukjent", "Kategori ikke registrert"
+    return code, category_name(ctx.library.categories[code])
+
+
+def _supplier(ctx: Context, product: Product) -> tuple[str, str]:
+    supplier = ctx.library.suppliers.get(product.supplier or "")
+    return (supplier.id, supplier.name) if supplier else ("ukjent", "Leverandør ikke registrert")
+
+
+def _standing(ctx: Context, product: Product) -> tuple[str, str]:
+    found = standing(ctx, product)
+    return found.name.lower(), standing_text(ctx, found)
+
+
+def _agreements(ctx: Context) -> list[Any]:
+    """[id, name, abbreviation, over, [[post, title], …]], current ones first."""
+    return [
+        [
+            a.id,
+            agreement_name(a),
+            a.abbreviation or "",
+            int(ctx.states[a.id] in OVER),
+            [[p.number, p.title or ""] for p in a.posts],
+        ]
+        for a in sorted(
+            ctx.library.agreements.values(),
+            key=lambda a: (ctx.states[a.id] in OVER, sort_key(a.title), a.id),
+        )
+    ]
+
+
+def _column_of(products: tuple[Product, ...], value: Any) -> dict[str, Any]:
+    values = [value(p) for p in products]
+    known = sorted(set(values), key=lambda v: (v[0] == "ukjent", sort_key(v[1]), v[0]))
+    number = {v: i for i, v in enumerate(known)}
+    return {"values": [list(v) for v in known], "of": [number[v] for v in values]}
+
+
+def _places(ctx: Context, products: tuple[Product, ...]) -> dict[str, Any]:
+    """Each (agreement, post, rank) once; a document lists those of any of its variants.
+
+    The rank stays with its agreement and post, so a filter can never pair them otherwise.
+    """
+    rows = [
+        sorted(
+            {
+                (p.agreement, p.post, str(p.rank or ("listet" if p.basis == "listed" else "")))
+                for v in product.variants
+                for p in placements(product, v)
+            }
+        )
+        for product in products
+    ]
+    known = sorted({p for row in rows for p in row}, key=lambda p: (p[0], post_key(p[1]), p[2]))
+    number = {p: i for i, p in enumerate(known)}
+    return {
+        "values": [list(p) for p in known],
+        "of": [[number[p] for p in row] for row in rows],
+    }
+
+
+def _choices(ctx: Context, products: tuple[Product, ...]) -> Iterator[tuple[str, list[Any]]]:
+    """By category, its yes/no and text properties: [id, label, [[value, [document, …]], …]]."""
+    by_code: dict[str, dict[str, dict[str, dict[int, None]]]] = {}
+    for number, product in enumerate(products):
+        found = by_code.setdefault((product.category or "")[:4], {})
+        for variant in product.variants:
+            for name, value in variant.properties.items():
+                if not isinstance(value, bool | str):
+                    continue
+                text = {True: "ja", False: "nei"}.get(value, value)  # type: ignore[call-overload]
+                found.setdefault(name, {}).setdefault(str(text), {})[number] = None
+    for code, found in by_code.items():
+        rows = [
+            [p.id, p.label.nb, [[v, list(n)] for v, n in sorted(found[p.id].items())]]
+            for p in ctx.library.properties.values()
+            if p.id in found and len(found[p.id]) <= CHOICES
+        ]
+        if code and rows:
+            yield code, rows
+
+
+def _column(known: Property, products: tuple[Product, ...]) -> list[float | int]:
+    """[gap to the variant's number, low, high, …] for the variants that have the measure."""
+    out: list[float | int] = []
+    number = last = 0
+    for product in products:
+        for variant in product.variants:
+            value = variant.properties.get(known.id)
+            if value is not None and known.plausible(value):
+                low, high = value if isinstance(value, tuple) else (value, value)
+                out += [number - last, low, high]
+                last = number
+            number += 1
+    return out
