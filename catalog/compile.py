@@ -40,7 +40,8 @@ def read(root: Path) -> dict[str, bytes]:
 def check(files: dict[str, bytes], today: str) -> Checked:
     """Read, validate, link and check."""
     found, shape = library.load(files)
-    return Checked(found, shape + rules.check(found, today), _fingerprint(files, today))
+    report = shape + rules.check(found, today)
+    return Checked(found, report, _fingerprint(files, today))
 
 
 def _fingerprint(files: dict[str, bytes], today: str) -> str:
@@ -58,4 +59,6 @@ def project(checked: Checked, today: str, options: Options, shell: Render) -> Si
     """The site of a library without errors; pages are made as they are asked for."""
     if checked.report.errors:
         raise ValueError("a library with errors is never made into a site")
-    return site(Context(checked.library, today, BOKMAL, checked.fingerprint), assets.load(), options, shell)
+    return site(
+        Context(checked.library, today, BOKMAL, checked.fingerprint), assets.load(), options, shell
+    )

@@ -8,10 +8,18 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import asking
 import pytest
+from playwright.sync_api import Browser
 from sites import FICTIONAL, ROOT, build
 
 from catalog import compile as compiler
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with asking.chromium() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -24,8 +24,8 @@ ROOMS = {
     "lunr": {"search"},
 }
 STOREYS = [
-    {"diagnostics", "canonical", "language", "assets", "shell", "search"},
-    {"source", "records"},
+    {"diagnostics", "canonical", "language", "shell", "search"},
+    {"source", "records", "assets"},
     {"library"},
     {"periods", "retail", "rights", "report"},
     {"rules", "views"},

@@ -47,9 +47,9 @@ REPAIRS = (
     (r"([dlmnprtk])\1$", r"\1"),
 )
 STOP = frozenset(
-    "og i på til for av med som er en et ei den det de å at fra frå ved om kan har skal blir vil mot"
-    " under over etter eller ikke ikkje når dei ein eit var vere være hos oss meg deg seg jeg eg du"
-    " the a an of for to with".split()
+    "og i på til for av med som er en et ei den det de å at fra frå ved om kan har skal blir vil"
+    " mot under over etter eller ikke ikkje når dei ein eit var vere være hos oss meg deg seg jeg"
+    " eg du the a an of for to with".split()
 )
 LETTERS = "0-9a-zæøåäöüéèêóòôáàâñçëíœ"
 

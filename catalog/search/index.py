@@ -66,10 +66,8 @@ def fields(
         t for d in documents for t in (d.name, *d.names, d.category, d.search_words)
     )
     rules = [([frozenset(keys(w)) for w in s.when], keys(s.words)) for s in synonyms]
-    made = []
     splits: dict[str, tuple[str, str]] = {}
-    for document in documents:
-        made.append(_fields(document, compounds, rules, splits))
+    made = [_fields(document, compounds, rules, splits) for document in documents]
     return made, splits
 
 
@@ -91,9 +89,10 @@ def _fields(
             splits[word] = split
             parts += compounds.parts(word)
     have |= set(category) | set(parts)
-    for triggers, words in rules:
+    for triggers, added in rules:
         if any(t <= have for t in triggers):
-            extra += words
+            extra += added
+            extra += (p for w in added for p in compounds.parts(w))
     parts = [p for p in dict.fromkeys(parts) if p not in name]
     seen = {*name, *parts, *category}
     extra = [w for w in dict.fromkeys(extra) if w not in seen]
@@ -101,9 +100,7 @@ def _fields(
     return name, parts, category, extra, text
 
 
-def postings(
-    documents: Sequence[SearchDocument], synonyms: Sequence[Synonym]
-) -> Postings:
+def postings(documents: Sequence[SearchDocument], synonyms: Sequence[Synonym]) -> Postings:
     """Score every term of every document as lunr's builder does."""
     made, splits = fields(documents, synonyms)
     count = len(made)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from catalog.search.index import FIELDS, Posting, Postings
@@ -82,7 +83,7 @@ def _encoded(posting: Posting) -> list[Any]:
         groups: list[Any] = []
         for score in sorted(by_score, reverse=True):
             numbers = sorted(by_score[score])
-            groups += [score, [numbers[0], *(b - a for a, b in zip(numbers, numbers[1:], strict=False))]]
+            groups += [score, [numbers[0], *(b - a for a, b in pairwise(numbers))]]
         out += [f, groups]
     return out
 

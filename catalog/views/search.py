@@ -21,10 +21,12 @@ WEIGHTS = {
     Standing.UPCOMING: 0.9,
     Standing.LISTED: 0.8,
     Standing.NONE: 0.8,
-    Standing.OVER: 0.4,
+    Standing.OVER: 0.6,
 }
 """What a hit's score is worth; a part or accessory is worth `PART` whatever it is on."""
 PART = 0.05
+UNFILED = 0.5
+"""No source says what kind of thing it is; many such are parts."""
 CHOICES = 12
 """A text property with more values than this in a category is no filter."""
 
@@ -112,14 +114,18 @@ def document(ctx: Context, product: Product) -> SearchDocument:
     """What a product is found by."""
     library = ctx.library
     code = product.category or ""
-    tree = [library.categories[code[:n]] for n in (4, 6, 8) if len(code) >= n and code[:n] in library.categories]
+    tree = [
+        library.categories[code[:n]]
+        for n in (4, 6, 8)
+        if len(code) >= n and code[:n] in library.categories
+    ]
     supplier = library.suppliers.get(product.supplier or "")
     titles = [t for c in tree for t in (c.title, c.short or "")]
     return SearchDocument(
         name=product.name,
         names=tuple(v.name for v in product.variants),
         category=" ".join([*titles, supplier.name if supplier else ""]),
-        search_words=" ".join(w for c in tree for w in (*c.search_words, c.title_en or "")),
+        search_words=" ".join(w for c in tree[-1:] for w in (*c.search_words, c.title_en or "")),
         text=_text(ctx, product),
         weight=_weight(ctx, product),
     )
@@ -151,7 +157,9 @@ def _numbers(products: tuple[Product, ...]) -> list[tuple[str, int, str]]:
 
 
 def _weight(ctx: Context, product: Product) -> float:
-    return WEIGHTS[standing(ctx, product)] if product.kind == "aid" else PART
+    if product.kind != "aid":
+        return PART
+    return WEIGHTS[standing(ctx, product)] * (1 if product.category else UNFILED)
 
 
 def _card(ctx: Context, product: Product) -> list[Any]:
@@ -172,8 +180,10 @@ def _facets(ctx: Context, products: tuple[Product, ...]) -> dict[str, Any]:
         "leverandor": _column_of(products, lambda p: _supplier(ctx, p)),
         "avtalestatus": _column_of(products, lambda p: _standing(ctx, p)),
         "type": _column_of(products, lambda p: _KINDS[p.kind]),
-        "bestilling": "".join("1" if any(v.order_scheme for v in p.variants) else "0" for p in products),
-        "plasser": _places(ctx, products),
+        "bestilling": "".join(
+            "1" if any(v.order_scheme for v in p.variants) else "0" for p in products
+        ),
+        "plasser": _places(products),
     }
 
 
@@ -225,7 +235,7 @@ def _column_of(products: tuple[Product, ...], value: Any) -> dict[str, Any]:
     return {"values": [list(v) for v in known], "of": [number[v] for v in values]}
 
 
-def _places(ctx: Context, products: tuple[Product, ...]) -> dict[str, Any]:
+def _places(products: tuple[Product, ...]) -> dict[str, Any]:
     """Each (agreement, post, rank) once; a document lists those of any of its variants.
 
     The rank stays with its agreement and post, so a filter can never pair them otherwise.
@@ -257,8 +267,8 @@ def _choices(ctx: Context, products: tuple[Product, ...]) -> Iterator[tuple[str,
             for name, value in variant.properties.items():
                 if not isinstance(value, bool | str):
                     continue
-                text = {True: "ja", False: "nei"}.get(value, value)  # type: ignore[call-overload]
-                found.setdefault(name, {}).setdefault(str(text), {})[number] = None
+                text = value if isinstance(value, str) else ("nei", "ja")[value]
+                found.setdefault(name, {}).setdefault(text, {})[number] = None
     for code, found in by_code.items():
         rows = [
             [p.id, p.label.nb, [[v, list(n)] for v, n in sorted(found[p.id].items())]]

@@ -25,10 +25,13 @@
       if (index >= 0) state.columns[name] = index;
       else if (value) unknown.push(`${name}=${value}`);
     }
-    for (const name of ["avtale", "post", "rang"]) if (params.get(name)) state.place[name] = params.get(name);
-    if (Object.keys(state.place).length && !facets.plasser.values.some((p) => matches(p, state.place))) {
-      unknown.push(Object.entries(state.place).map((e) => e.join("=")).join(", "));
-      state.place = {};
+    const known = (await katalog.get("agreements")).find(([id]) => id === params.get("avtale"));
+    const posts = new Set(known?.[4].map(([n]) => n));
+    const valid = { avtale: () => known, post: (n) => posts.has(n), rang: (r) => known && /^(\d{1,2}|unranked|listet)$/.test(r) };
+    for (const [name, test] of Object.entries(valid)) {
+      const value = params.get(name);
+      if (value && test(value)) state.place[name] = value;
+      else if (value) unknown.push(`${name}=${value}`);
     }
     state.order = params.get("bestilling") === "1";
     for (const value of params.getAll("skjul")) if (value === "deler" || value === "utgatt") state.hide.add(value);

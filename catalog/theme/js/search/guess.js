@@ -35,7 +35,7 @@
   }
 
   katalog.guess = async (word) => {
-    if (word.length < 4 || /\d/.test(word)) return undefined;
+    if (word.length < 4 || word.length > 30 || /\d/.test(word)) return undefined;
     const known = await load();
     const one = near(word, 1, known);
     if (one.length) return { terms: one, spelling: known.spellings.get(one[0]) };

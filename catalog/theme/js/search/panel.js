@@ -88,6 +88,12 @@
       made.push({ href: `avtale/${id}/${post ? `post/${number}/` : ""}`, text: label });
     }
     if (!number) {
+      for (const [id, name, , over, posts] of agreements) {
+        for (const [n, heading] of over || made.length ? [] : posts) {
+          const known = words(heading).map(key);
+          if (subject.every((w) => known.includes(w))) made.push({ href: `avtale/${id}/post/${n}/`, text: say("{name}, post {n}: {heading}", { name, n, heading }) });
+        }
+      }
       for (const [code, name] of facets.kategori.values) {
         const known = words(name).map(key);
         if (code !== "ukjent" && subject.every((w) => known.includes(w))) made.push({ href: `kategori/${code}/`, text: say("Kategori: {name}", { name }) });

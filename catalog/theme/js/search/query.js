@@ -94,7 +94,9 @@
     }
     if (last || word.length >= 4) {
       const found = word.length >= 2 ? await beginning(word) : [];
-      if (found.length) return [take(found, {})];
+      if (found.length && !/\d/.test(word)) return [take(found, {})];
+      const second = await row("b", word); // "sb45" is in the names of variants
+      if (found.length || second) return [take(second ? [second, ...found] : found, {})];
     }
     const second = await row("b", word);
     if (second) return [take([second], {})];
@@ -106,22 +108,45 @@
     return guess.all ? found.map((r) => take([r], {})) : [take(found, {})];
   }
 
+  // "dusj stol" also asks for "dusjstol", "pute til rullestol" for "rullestolpute".
+  async function compounds(words, said, terms) {
+    const made = [];
+    for (let i = 0; i + 1 < words.length && i < 3; i++) {
+      for (const whole of [words[i] + words[i + 1], words[i + 1] + words[i]]) {
+        const found = words[i].length > 1 && words[i + 1].length > 2 && await row("a", katalog.key(whole));
+        if (!found) continue;
+        terms.set(found[0], [found]);
+        made.push([...said.slice(0, i).flat(), { terms: [found[0]], boost: 2 }, ...said.slice(i + 2).flat()]);
+      }
+    }
+    return made;
+  }
+
+  function sum(runs) {
+    const scores = new Map();
+    for (const { doc, score } of runs.flat()) scores.set(doc, (scores.get(doc) ?? 0) + score);
+    return [...scores].map(([doc, score]) => ({ doc, score })).sort((a, b) => b.score - a.score);
+  }
+
+  katalog.engine = { run };
   katalog.query = async (text) => {
     const { fields } = await katalog.get("manifest");
     const words = [...new Set(katalog.words(text.slice(0, 300)).map(katalog.key))].slice(0, 12);
     const terms = new Map(), notes = [];
     if (!words.length) return { hits: null, notes };
-    const clauses = (await Promise.all(words.map((w, i) => clause(w, i === words.length - 1, terms, notes)))).flat();
-    let found = run(clauses, terms, fields, true);
+    const said = await Promise.all(words.map((w, i) => clause(w, i === words.length - 1, terms, notes)));
+    const clauses = said.flat(), joined = await compounds(words, said, terms);
+    const all = () => sum([clauses, ...joined].map((c) => katalog.engine.run(c, terms, fields, true)));
+    let found = all();
     if (found.length < ENOUGH) {
       const more = await Promise.all([...terms.keys()].map((t) => row("b", t)));
       more.forEach((r) => r && terms.get(r[0])[0] !== r && terms.get(r[0]).push(r));
-      const wider = run(clauses, terms, fields, true), seen = new Set(found.map((h) => h.doc));
+      const wider = all(), seen = new Set(found.map((h) => h.doc));
       found = [...found, ...wider.filter((h) => !seen.has(h.doc))];
     }
     let partial = false;
     if (!found.length && clauses.length > 1) {
-      found = run(clauses, terms, fields, false);
+      found = katalog.engine.run(clauses, terms, fields, false);
       partial = found.length > 0;
     }
     return { hits: found.sort((a, b) => b.score - a.score || a.doc - b.doc), notes, partial };
