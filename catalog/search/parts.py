@@ -16,7 +16,7 @@ from catalog.search.index import FIELDS, Posting, Postings
 
 TARGET = 14_000
 """Raw bytes of one part of the index; the best size on a slow line."""
-CARDS = 64
+CARDS = 32
 """Cards in one part."""
 SECOND_TIER = len(FIELDS) - 1
 

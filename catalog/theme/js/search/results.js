@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const katalog = (globalThis.katalog ??= {});
-  const CHUNK = 64;
+  const CHUNK = 32;
 
   // element("a", {href: "…"}, "text", child, …)
   function element(tag, attributes = {}, ...children) {

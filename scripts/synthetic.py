@@ -1,0 +1,106 @@
+"""A made-up national catalogue, for measuring: `python scripts/synthetic.py FOLDER PRODUCTS [VARIANTS]`.
+
+Shapes are drawn from the shipped records, so the real catalogue's mixture of long and short,
+measured and unmeasured, is kept; models, numbers and identifiers are invented and say so. The
+same arguments give the same bytes.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from catalog import canonical, source
+
+SYLLABLES = [
+    "ba",
+    "do",
+    "fi",
+    "ga",
+    "hu",
+    "ke",
+    "li",
+    "mo",
+    "na",
+    "pe",
+    "ri",
+    "so",
+    "ta",
+    "vi",
+    "zu",
+    "bor",
+    "den",
+    "fal",
+    "gam",
+    "hol",
+    "kin",
+    "lun",
+    "mar",
+]
+SEED = 2026
+
+
+def main() -> None:
+    """Write the catalogue the arguments ask for."""
+    if len(sys.argv) not in {3, 4}:
+        sys.exit(__doc__)
+    variants = int(sys.argv[3]) if len(sys.argv) > 3 else None
+    write(Path(sys.argv[1]), int(sys.argv[2]), variants)
+
+
+def write(folder: Path, count: int, variants: int | None = None) -> None:
+    """`count` products with `variants` each, or as many as their models have."""
+    chance = random.Random(SEED)  # noqa: S311 - the same arguments give the same bytes
+    folder.mkdir(parents=True)
+    for name in ("vocabulary", "agreements", "docs"):
+        shutil.copytree(name, folder / name)
+    settings = Path("mkdocs.yml").read_text("utf-8")
+    settings = settings.replace("custom_dir: ", f"custom_dir: {Path.cwd().as_posix()}/")
+    settings = settings.replace(
+        "site_name: Åpen hjelpemiddelkatalog", "site_name: Syntetisk katalog"
+    )
+    (folder / "mkdocs.yml").write_text(settings, "utf-8")
+    models = [_read(path) for path in sorted(Path("products").rglob("*.yaml"))]
+    chance.shuffle(models)
+    number = 0
+    for i in range(count):
+        made = _product(
+            chance, models[i % len(models)] if i < len(models) else chance.choice(models), i
+        )
+        kept = made["variants"]
+        if variants:
+            kept = [dict(kept[n % len(kept)]) for n in range(variants)]
+        for variant in kept:
+            number += 1
+            variant["hms_number"] = f"{number:06d}"
+        made["variants"] = kept
+        target = folder / "products" / (made.get("category") or "00")[:2] / f"{made['id']}.yaml"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(canonical.dump(made), "utf-8")
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return dict(source.read(path.as_posix(), path.read_bytes()).data)
+
+
+def _product(chance: random.Random, model: dict[str, Any], i: int) -> dict[str, Any]:
+    """A copy with an invented name; what points at other products is left out."""
+    word = "".join(chance.choices(SYLLABLES, k=chance.choice((2, 3)))).title()
+    rest = model["name"].split()[1:5]
+    name = " ".join([word, *rest])
+    made = {k: v for k, v in model.items() if k not in {"fits", "checked"}}
+    made |= {"id": f"syntetisk-{i}", "name": name}
+    made["summary"] = {"nb": f"Oppdiktet produkt {i} til måling av fart."}
+    made["variants"] = [
+        {k: v for k, v in variant.items() if k not in {"replaced_by", "discontinued"}}
+        | {"name": f"{name} {variant['name'].split()[-1]}"}
+        for variant in model["variants"]
+    ]
+    return made
+
+
+if __name__ == "__main__":
+    main()
