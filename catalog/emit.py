@@ -22,9 +22,10 @@ from catalog import __version__
 from catalog.assets import Assets
 from catalog.language import Language
 from catalog.library import agreement_path, product_path
+from catalog.rights import states as guide_states
 from catalog.rules import docs
 from catalog.shell import Render, Shell, compile_shell
-from catalog.views import agreement, lists, post, product, search
+from catalog.views import agreement, lists, post, product, retail, rights, search
 from catalog.views.context import Context
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -209,6 +210,7 @@ def _pages(ctx: Context) -> Iterator[Page]:
     yield from _product_pages(ctx)
     yield from _agreement_pages(ctx)
     yield from _list_pages(ctx)
+    yield from _rights_pages(ctx)
     yield Page(
         "regler/",
         "rules",
@@ -218,6 +220,61 @@ def _pages(ctx: Context) -> Iterator[Page]:
     )
     for rule in docs.DOCS.values():
         yield Page(f"regler/{rule.code}/", "rule", rule.title, rule.what, lambda rule=rule: rule)  # type: ignore[misc]
+
+
+def _rights_pages(ctx: Context) -> Iterator[Page]:
+    """Retail status, paths, rates, situations and the guide, where the vocabulary has them."""
+    _ = ctx.language
+    library = ctx.library
+    yield Page(
+        "handelsvare/",
+        "retail",
+        _("Vanlig handelsvare eller hjelpemiddel?"),
+        _("A–Å over vanlige varer, hjelpemidler og tilskudd, med kilde og dato."),
+        lambda: retail.retail_page(ctx),
+        "vocabulary/findings.yaml",
+    )
+    yield Page(
+        "rettigheter/",
+        "rights",
+        _("Rettigheter og veier"),
+        _("Hvem gjør hva når du trenger et hjelpemiddel, steg for steg."),
+        lambda: rights.rights_page(ctx),
+    )
+    yield Page(
+        "satser/",
+        "rates",
+        _("Satser og frister"),
+        _("Egenandeler, tilskudd og frister på byggedatoen, med historikk og kilde."),
+        lambda: rights.rates_page(ctx),
+        "vocabulary/rates.yaml",
+    )
+    for path in library.paths.values():
+        yield Page(
+            f"rettigheter/{path.id}/",
+            "path",
+            ctx.text(path.title),
+            ctx.text(path.intro),
+            lambda path=path: rights.path_page(ctx, path),  # type: ignore[misc]
+            "vocabulary/paths.yaml",
+        )
+    for situation in library.situations.values():
+        yield Page(
+            f"situasjon/{situation.id}/",
+            "situation",
+            ctx.text(situation.title),
+            ctx.text(situation.intro),
+            lambda situation=situation: rights.situation_page(ctx, situation),  # type: ignore[misc]
+            "vocabulary/situations.yaml",
+        )
+    for answers in guide_states(library):
+        yield Page(
+            rights.guide_url(answers),
+            "guide",
+            _("Hva gjelder for deg?"),
+            _("Noen få spørsmål gir deg rett adresse, vei og sats."),
+            lambda answers=answers: rights.guide_page(ctx, answers),  # type: ignore[misc]
+        )
 
 
 def _product_pages(ctx: Context) -> Iterator[Page]:

@@ -24,16 +24,28 @@ from catalog.records import (
     Entrance,
     Entrances,
     Exceptions,
+    Finding,
+    Findings,
+    Guide,
     KnownException,
+    Notice,
+    Outcome,
+    Path,
+    Paths,
     Placement,
     Post,
     Product,
     Properties,
     Property,
+    Question,
+    Rate,
+    Rates,
     Record,
     Requirement,
     Requirements,
     Section,
+    Situation,
+    Situations,
     Source,
     Sources,
     Supplier,
@@ -70,6 +82,13 @@ class Library:
     entrances: tuple[Entrance, ...] = ()
     exceptions: tuple[KnownException, ...] = ()
     synonyms: tuple[SynonymRule, ...] = ()
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+    rates: Mapping[str, Rate] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
+    paths: Mapping[str, Path] = field(default_factory=dict)
+    situations: Mapping[str, Situation] = field(default_factory=dict)
+    guide_questions: tuple[Question, ...] = ()
+    guide_outcomes: tuple[Outcome, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The text of each record file, for positions."""
 
@@ -121,6 +140,20 @@ class Library:
     def successor(self) -> Mapping[str, Agreement]:
         """Agreement id → the agreement that follows it."""
         return {a.supersedes: a for a in self.agreements.values() if a.supersedes is not None}
+
+    @property
+    def findings_in_order(self) -> tuple[Finding, ...]:
+        """The findings as they stand in the file."""
+        return tuple(self.findings.values())
+
+    @cached_property
+    def findings_for(self) -> Mapping[str, Finding]:
+        """HMS number, product id or category code → the finding that names it."""
+        return {
+            name: finding
+            for finding in self.findings.values()
+            for name in (*finding.categories, *finding.products, *finding.variants)
+        }
 
     def post(self, agreement: str, number: str) -> Post | None:
         """The post `number` of `agreement`, if both are known."""
@@ -221,6 +254,21 @@ class _Loader:
             entrances=tuple(x for _, r in self.of(Entrances) for x in r.entrances),
             exceptions=tuple(x for _, r in self.of(Exceptions) for x in r.exceptions),
             synonyms=tuple(x for _, r in self.of(Synonyms) for x in r.synonyms),
+            findings=self._listed(
+                ((p, x.id, x) for p, r in self.of(Findings) for x in r.findings), ordered=False
+            ),
+            rates=self._listed(
+                ((p, x.id, x) for p, r in self.of(Rates) for x in r.rates), ordered=False
+            ),
+            notices=tuple(x for _, r in self.of(Rates) for x in r.notices),
+            paths=self._listed(
+                ((p, x.id, x) for p, r in self.of(Paths) for x in r.paths), ordered=False
+            ),
+            situations=self._listed(
+                ((p, x.id, x) for p, r in self.of(Situations) for x in r.situations), ordered=False
+            ),
+            guide_questions=tuple(x for _, r in self.of(Guide) for x in r.questions),
+            guide_outcomes=tuple(x for _, r in self.of(Guide) for x in r.outcomes),
             texts=self.texts,
         )
 

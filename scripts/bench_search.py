@@ -20,15 +20,16 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import asking
 import synthetic
 import yaml
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from catalog import compile as compiler
 from catalog.views import search
@@ -38,16 +39,12 @@ SIZES = (1_000, 10_000, 60_000)
 QUESTIONS = ("rullator", "rullestol", "madrass", "pute", "seng")
 """Words that all three find: the others know neither compounds nor inflections."""
 HARDER = ("dusjstol", "sittepute", "trehjulssykkel", "elektrisk rullestol", "pute til rullestol")
-SLOW = {
-    "offline": False,
-    "latency": 150,
-    "downloadThroughput": 200_000,
-    "uploadThroughput": 200_000,
-}
+DELAY, SPEED, HEADERS = 0.15, 200_000, 250
+"""Slow 4G: seconds a request, bytes a second in all; and what headers weigh."""
 THROTTLE = 4
 UNCOUNTED = (".css", ".svg", "/filters-", "/facets.js", "/agreements.js")
 """Not needed for the first hits; ours are fetched when those are on the page."""
-PATIENCE = 120_000
+PATIENCE = 240_000
 
 
 class _Gzipped(http.server.SimpleHTTPRequestHandler):
@@ -65,6 +62,12 @@ class _Gzipped(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
+        line = self.server.line  # type: ignore[attr-defined]
+        line.sent[self.path] = len(content) + HEADERS
+        if line.slow:
+            time.sleep(DELAY)
+            with line.lock:
+                time.sleep((len(content) + HEADERS) / SPEED)
         self.wfile.write(content)
 
     def log_message(self, *_: object) -> None:
@@ -76,13 +79,28 @@ def _gz(path: str) -> bytes:
     return gzip.compress(Path(path).read_bytes(), 6)
 
 
+@dataclass
+class Line:
+    """The way to the server: what went over it, and whether it is slow.
+
+    Shaped here and not in the browser, whose shaping forgets what workers fetch.
+    """
+
+    url: str = ""
+    slow: bool = False
+    sent: dict[str, int] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path) -> Iterator[Line]:
     """`folder` over http, gzipped."""
     handler = functools.partial(_Gzipped, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        line = Line(f"http://127.0.0.1:{server.server_port}/")
+        server.line = line  # type: ignore[attr-defined]
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
+        yield line
         server.shutdown()
         _gz.cache_clear()
 
@@ -111,10 +129,10 @@ def _size(folder: Path, browser: Browser, size: int) -> None:
     start = time.perf_counter()
     ours = _ours(folder / "real", home / "ours", ctx)
     seconds = time.perf_counter() - start
-    with served(home / "ours") as url:
-        row = _first(browser, f"{url}sok/?q=", None, ".card-name")
-        harder = _first(browser, f"{url}sok/?q=", None, ".card-name", questions=HARDER)
-        p50, p95, filters = _warm(browser, f"{url}sok/")
+    with served(home / "ours") as line:
+        row = _first(browser, line, None, ".card-name")
+        harder = _first(browser, line, None, ".card-name", questions=HARDER)
+        p50, p95, filters = _warm(browser, f"{line.url}sok/")
     print(
         f"| {size} | ours (index in {seconds:.1f} s) | {row['bytes']:.0f}, harder words {harder['bytes']:.0f} |"
         f" {row['slow']:.2f}, harder {harder['slow']:.2f} |"
@@ -126,8 +144,8 @@ def _size(folder: Path, browser: Browser, size: int) -> None:
         if name == "Pagefind" and importlib.util.find_spec("pagefind") is None:
             continue
         selector = made(home / name, texts)
-        with served(home / name) as url:
-            found = _first(browser, url, *selector)
+        with served(home / name) as line:
+            found = _first(browser, line, *selector)
         ratios = f"ours {row['bytes'] / found['bytes']:.4f}, {row['slow'] / found['slow']:.3f}"
         print(
             f"| {size} | {name} | {found['bytes']:.0f} | {found['slow']:.2f} | {ratios} | |",
@@ -175,15 +193,12 @@ def _material(folder: Path, texts: list[tuple[str, str]]) -> tuple[Any, ...]:
     return ".md-search__input", ".md-search-result__item", ("search", "worker")
 
 
-PAGEFIND = """<!doctype html><html lang="nb"><meta charset="utf-8"><title>s</title>
-<input id="q" hidden><ol></ol><script type="module">
+PAGEFIND = """<!doctype html><html lang="nb"><meta charset="utf-8"><title>s</title><ol></ol>
+<script type="module">
 const pagefind = await import("/pagefind/pagefind.js");
-document.getElementById("q").addEventListener("change", async (e) => {
-  const found = await pagefind.search(e.target.value);
-  const ten = await Promise.all(found.results.slice(0, 10).map((r) => r.data()));
-  document.querySelector("ol").innerHTML = ten.map((d) => `<li class="hit">${d.url}</li>`).join("");
-});
-document.getElementById("q").hidden = false;
+const found = await pagefind.search(new URLSearchParams(location.search).get("q"));
+const ten = await Promise.all(found.results.slice(0, 10).map((r) => r.data()));
+document.querySelector("ol").innerHTML = ten.map((d) => `<li class="hit">${d.url}</li>`).join("");
 </script></html>"""
 
 
@@ -199,13 +214,13 @@ def _pagefind(folder: Path, texts: list[tuple[str, str]]) -> tuple[Any, ...]:
     _run([sys.executable, "-m", "pagefind", "--site", str(folder), "--force-language", "nb"])
     shutil.rmtree(folder / "p")
     (folder / "index.html").write_text(PAGEFIND, "utf-8")
-    return "#q", ".hit", ("pagefind",)
+    return None, ".hit", ("pagefind",)
 
 
 def _first(
     browser: Browser,
-    url: str,
-    field: str | None,
+    line: Line,
+    box: str | None,
     hit: str,
     counted: tuple[str, ...] = ("assets",),
     *,
@@ -213,49 +228,34 @@ def _first(
 ) -> dict[str, float]:
     """Bytes and slow seconds to the first ten hits; medians over the questions.
 
-    Material fetches its index with every page and is timed from there, as ours is.
+    All are timed from the page's address; Material fetches its index with every page.
     """
     sizes, times = [], []
+    where = "" if "pagefind" in counted else "sok/"
+    line.slow = True
     for question in questions:
-        page, sent = _page(browser, counted)
-        page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
+        page = browser.new_context().new_page()
+        line.sent.clear()
         start = time.perf_counter()
-        if field is None:
-            page.goto(url + question, wait_until="commit")
+        if box is None:
+            page.goto(f"{line.url}{where}?q={question}", wait_until="commit")
         else:
-            page.goto(url)
-            page.locator(field).wait_for()
-            start = time.perf_counter() if "pagefind" in counted else start
-            page.locator(field).click()
+            page.goto(line.url)
+            page.locator(box).wait_for(timeout=PATIENCE)
+            page.locator(box).click()
             page.keyboard.type(question)
-            if "pagefind" in counted:
-                page.keyboard.press("Enter")
         page.locator(hit).first.wait_for(state="attached", timeout=PATIENCE)
         times.append(time.perf_counter() - start)
-        sizes.append(sum(sent.values()))
+        sizes.append(
+            sum(
+                size
+                for path, size in line.sent.items()
+                if any(c in path for c in counted) and not any(c in path for c in UNCOUNTED)
+            )
+        )
         page.context.close()
+    line.slow = False
     return {"bytes": statistics.median(sizes), "slow": statistics.median(times)}
-
-
-def _page(browser: Browser, counted: tuple[str, ...]) -> tuple[Page, Mapping[str, float]]:
-    """A fresh page and the gzipped bytes of what it fetches that counts."""
-    page = browser.new_context().new_page()
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    urls: dict[str, str] = {}
-    sent: dict[str, float] = {}
-
-    def answered(event: dict[str, Any]) -> None:
-        urls[event["requestId"]] = event["response"]["url"]
-
-    def finished(event: dict[str, Any]) -> None:
-        address = urls.get(event["requestId"], "")
-        if any(c in address for c in counted) and not any(c in address for c in UNCOUNTED):
-            sent[event["requestId"]] = event["encodedDataLength"]
-
-    session.on("Network.responseReceived", answered)
-    session.on("Network.loadingFinished", finished)
-    return page, sent
 
 
 WARM = """async (questions) => {

@@ -8,8 +8,10 @@ same arguments give the same bytes.
 from __future__ import annotations
 
 import random
+import re
 import shutil
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +43,8 @@ SYLLABLES = [
     "mar",
 ]
 SEED = 2026
+WORDS = 60
+"""Words in a description."""
 
 
 def main() -> None:
@@ -65,11 +69,11 @@ def write(folder: Path, count: int, variants: int | None = None) -> None:
     (folder / "mkdocs.yml").write_text(settings, "utf-8")
     models = [_read(path) for path in sorted(Path("products").rglob("*.yaml"))]
     chance.shuffle(models)
+    words = _words()
     number = 0
     for i in range(count):
-        made = _product(
-            chance, models[i % len(models)] if i < len(models) else chance.choice(models), i
-        )
+        model = models[i] if i < len(models) else chance.choice(models)
+        made = _product(chance, words, model, i)
         kept = made["variants"]
         if variants:
             kept = [dict(kept[n % len(kept)]) for n in range(variants)]
@@ -86,14 +90,29 @@ def _read(path: Path) -> dict[str, Any]:
     return dict(source.read(path.as_posix(), path.read_bytes()).data)
 
 
-def _product(chance: random.Random, model: dict[str, Any], i: int) -> dict[str, Any]:
+def _words() -> list[str]:
+    """Every word of the categories, the common ones first, as a stand-in for product texts."""
+    text = Path("vocabulary/categories.yaml").read_text("utf-8").lower()
+    found = Counter(re.findall(r"[a-zæøå]{3,}", text))
+    return [word for word, _ in found.most_common()]
+
+
+def _prose(chance: random.Random, words: list[str]) -> str:
+    """A description's worth of words, few of them often and many seldom."""
+    picked = (words[int(len(words) ** chance.random()) - 1] for _ in range(WORDS))
+    return " ".join(picked).capitalize() + "."
+
+
+def _product(
+    chance: random.Random, words: list[str], model: dict[str, Any], i: int
+) -> dict[str, Any]:
     """A copy with an invented name; what points at other products is left out."""
     word = "".join(chance.choices(SYLLABLES, k=chance.choice((2, 3)))).title()
     rest = model["name"].split()[1:5]
     name = " ".join([word, *rest])
     made = {k: v for k, v in model.items() if k not in {"fits", "checked"}}
     made |= {"id": f"syntetisk-{i}", "name": name}
-    made["summary"] = {"nb": f"Oppdiktet produkt {i} til måling av fart."}
+    made["summary"] = {"nb": f"Oppdiktet produkt {i} til måling av fart. {_prose(chance, words)}"}
     made["variants"] = [
         {k: v for k, v in variant.items() if k not in {"replaced_by", "discontinued"}}
         | {"name": f"{name} {variant['name'].split()[-1]}"}

@@ -207,7 +207,7 @@ RECOUNT = """async (params) => {
   };
   for (const name of ["kategori", "leverandor", "avtalestatus"])
     for (const [i, [id]] of facets[name].values.entries()) if (i % 7 === 0) await expect(name, id, counts[name]?.get(i));
-  await expect("bestilling", "1", counts.bestilling?.get("1"));
+  await expect("bestilling", "1", counts.bestilling?.get(1));
   const { avtale } = state.place;
   if (!avtale) for (const a of new Set(facets.plasser.values.map((p) => p[0]))) await expect("avtale", a, counts.avtale?.get(a));
   else for (const p of new Set(facets.plasser.values.filter((p) => p[0] === avtale).map((p) => p[1]))) await expect("post", p, counts.post?.get(p));

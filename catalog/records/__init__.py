@@ -10,6 +10,22 @@ from catalog.records.agreement import Agreement, Post
 from catalog.records.base import Record, Text
 from catalog.records.faults import Fault, faults
 from catalog.records.product import Evidence, Placement, Product, RetailFinding, Variant
+from catalog.records.retail import Address, Condition, Finding, Findings
+from catalog.records.rights import (
+    Actor,
+    Guide,
+    Notice,
+    Outcome,
+    Path,
+    Paths,
+    Question,
+    Rate,
+    Rates,
+    RateValue,
+    Situation,
+    Situations,
+    Step,
+)
 from catalog.records.search import SynonymRule, Synonyms
 from catalog.records.vocabulary import (
     Categories,
@@ -40,6 +56,11 @@ VOCABULARY: dict[str, type[Record]] = {
     "entrances": Entrances,
     "exceptions": Exceptions,
     "synonyms": Synonyms,
+    "findings": Findings,
+    "rates": Rates,
+    "paths": Paths,
+    "situations": Situations,
+    "guide": Guide,
 }
 """Each vocabulary file (without `.yaml`) and its model."""
 
@@ -62,27 +83,44 @@ def json_schema(model: type[Record]) -> dict[str, Any]:
 
 __all__ = [
     "VOCABULARY",
+    "Actor",
+    "Address",
     "Agreement",
     "Categories",
     "Category",
+    "Condition",
     "Entrance",
     "Entrances",
     "Evidence",
     "Exceptions",
     "Fault",
+    "Finding",
+    "Findings",
+    "Guide",
     "KnownException",
+    "Notice",
+    "Outcome",
+    "Path",
+    "Paths",
     "Placement",
     "Post",
     "Product",
     "Properties",
     "Property",
+    "Question",
+    "Rate",
+    "RateValue",
+    "Rates",
     "Record",
     "Requirement",
     "Requirements",
     "RetailFinding",
     "Section",
+    "Situation",
+    "Situations",
     "Source",
     "Sources",
+    "Step",
     "Supplier",
     "Suppliers",
     "SynonymRule",

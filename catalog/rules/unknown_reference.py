@@ -15,6 +15,9 @@ from catalog.library import Library, agreement_path, product_path
 from catalog.records import Evidence, Placement, Product
 from catalog.rules.base import Finding
 
+Pointer = tuple[str, Route, str, str]
+"""Path, route, what it points at, and the name it uses."""
+
 CODE = "unknown-reference"
 SEVERITY = Severity.ERROR
 
@@ -27,6 +30,7 @@ def check(library: Library, today: str) -> Iterator[Finding]:  # noqa: ARG001 - 
     for product in library.products.values():
         yield from _product(library, product)
     yield from _agreements(library)
+    yield from _rights(library)
     for supplier in library.suppliers.values():
         for name in supplier.sources:
             yield from _look(
@@ -130,6 +134,73 @@ def _agreements(library: Library) -> Iterator[Finding]:
                     "Avtalen",
                     "agreements/",
                 )
+
+
+def _rights(library: Library) -> Iterator[Finding]:
+    """Findings, rates, paths, situations and the guide point at each other and at sources."""
+    known = {
+        "source": (library.sources, "Kilden", "vocabulary/sources.yaml"),
+        "rate": (library.rates, "Satsen", "vocabulary/rates.yaml"),
+        "path": (library.paths, "Veien", "vocabulary/paths.yaml"),
+        "finding": (library.findings, "Funnet", "vocabulary/findings.yaml"),
+        "product": (library.products, "Produktet", "products/"),
+        "category": (library.categories, "Kategorien", "vocabulary/categories.yaml"),
+        "hms": (library.by_hms, "HMS-nummeret", "products/"),
+    }
+    for path, route, what, name in _pointers(library):
+        collection, label, where = known[what]
+        yield from _look(collection, path, route, name, label, where)
+
+
+def _pointers(library: Library) -> Iterator[Pointer]:
+    path = "vocabulary/findings.yaml"
+    for i, finding in enumerate(library.findings_in_order):
+        here: Route = ("findings", i)
+        yield from _many(path, here, "sources", "source", finding.sources)
+        yield from _many(path, here, "products", "product", finding.products)
+        yield from _many(path, here, "variants", "hms", finding.variants)
+        yield from _many(path, here, "categories", "category", finding.categories)
+        yield from _one(path, here, "rate", finding.rate)
+        yield from _one(path, here, "path", finding.path)
+        for j, earlier in enumerate(finding.history):
+            yield from _one(path, (*here, "history", j), "source", earlier.source)
+    path = "vocabulary/rates.yaml"
+    for i, rate in enumerate(library.rates.values()):
+        for j, value in enumerate(rate.values):
+            yield from _one(path, ("rates", i, "values", j), "source", value.source)
+    for i, notice in enumerate(library.notices):
+        yield from _one(path, ("notices", i), "source", notice.source)
+    yield from _of_ways(library)
+
+
+def _of_ways(library: Library) -> Iterator[Pointer]:
+    path = "vocabulary/paths.yaml"
+    for i, way in enumerate(library.paths.values()):
+        yield from _many(path, ("paths", i), "sources", "source", way.sources)
+        yield from _many(path, ("paths", i), "rates", "rate", way.rates)
+        yield from _many(path, ("paths", i), "categories", "category", way.categories)
+    path = "vocabulary/situations.yaml"
+    for i, situation in enumerate(library.situations.values()):
+        yield from _many(path, ("situations", i), "sources", "source", situation.sources)
+        yield from _many(path, ("situations", i), "buy", "finding", situation.buy)
+        yield from _many(path, ("situations", i), "categories", "category", situation.categories)
+        yield from _one(path, ("situations", i), "path", situation.path)
+    path = "vocabulary/guide.yaml"
+    for i, outcome in enumerate(library.guide_outcomes):
+        yield from _many(path, ("outcomes", i), "sources", "source", outcome.sources)
+        yield from _many(path, ("outcomes", i), "rates", "rate", outcome.rates)
+        yield from _one(path, ("outcomes", i), "path", outcome.path)
+
+
+def _many(
+    path: str, route: Route, field: str, what: str, names: Collection[str]
+) -> Iterator[Pointer]:
+    yield from ((path, (*route, field, i), what, name) for i, name in enumerate(names))
+
+
+def _one(path: str, route: Route, field: str, name: str | None) -> Iterator[Pointer]:
+    if name is not None:
+        yield path, (*route, field), field, name
 
 
 def _sources(

@@ -9,7 +9,7 @@ from typing import Any
 from catalog.language import Language
 from catalog.library import Library
 from catalog.periods import State, agreement_state
-from catalog.records import Agreement, Category, Product
+from catalog.records import Agreement, Category, Product, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class Context:
     """Filled by `views.placement.grouped`: product id → its places."""
     neighbours: dict[tuple[str, str], tuple[Any, ...]] = field(default_factory=dict, repr=False)
     """Filled by `views.product`: each post as the pages of its products show it."""
+    retail: dict[str, str] = field(default_factory=dict, repr=False)
+    """Filled by `views.retail.status`: product id → its retail status."""
     cards: dict[str, Any] = field(default_factory=dict, repr=False)
     """Filled by `views.lists.card`: a product stands in the lists of every level above it."""
 
@@ -57,6 +59,10 @@ class Context:
             for length in range(2, len(code) + 1, 2):
                 found.setdefault(code[:length], []).append(product)
         return {code: tuple(products) for code, products in sorted(found.items())}
+
+    def text(self, text: Text) -> str:
+        """A record's text in the reader's language, or else in bokmål."""
+        return getattr(text, self.language.code, None) or text.nb
 
     def agreement_link(self, agreement: Agreement) -> Link:
         """The agreement's page."""

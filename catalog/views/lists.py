@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from catalog import retail
 from catalog.records import Product, Supplier
 from catalog.views.agreement import AgreementGroup, agreement_groups
 from catalog.views.context import Context, Link, category_name, sort_key
 from catalog.views.placement import Standing, placement_views, standing, standing_text
+from catalog.views.retail import Answer, of_finding
+from catalog.views.rights import situation_links
 
 PLACES = 2
 """How many places a card shows before it counts the rest."""
@@ -62,6 +65,7 @@ class CategoryPage:
     groups: tuple[CardGroup, ...]
     count: int
     requires: tuple[str, ...]
+    retail: Answer | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,7 @@ class FrontPage:
     categories: tuple[Branch, ...]
     current: AgreementGroup | None
     today: str
+    situations: tuple[Link, ...]
 
 
 def card(ctx: Context, product: Product) -> Card:
@@ -158,6 +163,8 @@ def category_page(ctx: Context, code: str) -> CategoryPage:
     below = ctx.filed[code]
     everything = len(code) >= SHOWN_BELOW and len(below) <= LIMIT
     products = below if everything else library.by_category.get(code, ())
+    found = retail.for_category(library, code)
+    _ = ctx.language
     return CategoryPage(
         code=code,
         name=category_name(category),
@@ -167,6 +174,7 @@ def category_page(ctx: Context, code: str) -> CategoryPage:
         groups=card_groups(ctx, products),
         count=len(below),
         requires=tuple(library.requirements[r].label.nb for r in category.requires),
+        retail=of_finding(ctx, found, scope=_("Gjelder hele kategorien.")) if found else None,
     )
 
 
@@ -248,4 +256,5 @@ def front_page(ctx: Context) -> FrontPage:
         categories=branches(ctx),
         current=groups.get("gjeldende"),
         today=ctx.language.day(ctx.today),
+        situations=situation_links(ctx),
     )

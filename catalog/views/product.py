@@ -21,6 +21,8 @@ from catalog.views.placement import (
     standing,
     standing_text,
 )
+from catalog.views.retail import Answer, answer
+from catalog.views.rights import ways
 
 NEIGHBOURS = 8
 """How many others of a post a product page shows before it links to the post."""
@@ -98,6 +100,8 @@ class ProductPage:
     fitted_by: tuple[tuple[str, tuple[Link, ...]], ...]
     posts: tuple[PostList, ...]
     sources: tuple[SourceView, ...]
+    retail: Answer
+    ways: tuple[Link, ...]
     checked: str
     all_gone: bool
 
@@ -137,6 +141,8 @@ def product_page(ctx: Context, product: Product) -> ProductPage:
         fitted_by=_fitted_by(ctx, product),
         posts=_posts(ctx, product, found),
         sources=_sources(ctx, product),
+        retail=answer(ctx, product),
+        ways=ways(ctx, product),
         checked=_.day(product.checked) if product.checked else "",
         all_gone=gone(ctx, product.variants),
     )

@@ -11,6 +11,7 @@ from catalog.periods import OVER
 from catalog.records import Product, Property
 from catalog.search import parts
 from catalog.search.index import FIELDS, SearchDocument, Synonym, postings
+from catalog.views import retail
 from catalog.views.context import Context, agreement_name, category_name, post_key, sort_key
 from catalog.views.lists import card
 from catalog.views.placement import Standing, standing, standing_text
@@ -134,6 +135,9 @@ def document(ctx: Context, product: Product) -> SearchDocument:
 def _text(ctx: Context, product: Product) -> str:
     """Agreements, posts and the weight a product bears: found, but below names."""
     words: dict[str, None] = {}
+    if product.summary:
+        words[product.summary.nb] = None
+        words[product.summary.nn or ""] = None
     for variant in product.variants:
         for placement in placements(product, variant):
             agreement = ctx.library.agreements[placement.agreement]
@@ -179,6 +183,7 @@ def _facets(ctx: Context, products: tuple[Product, ...]) -> dict[str, Any]:
         "kategori": _column_of(products, lambda p: _category(ctx, p)),
         "leverandor": _column_of(products, lambda p: _supplier(ctx, p)),
         "avtalestatus": _column_of(products, lambda p: _standing(ctx, p)),
+        "handelsvare": _column_of(products, lambda p: _retail(ctx, p)),
         "type": _column_of(products, lambda p: _KINDS[p.kind]),
         "bestilling": "".join(
             "1" if any(v.order_scheme for v in p.variants) else "0" for p in products
@@ -226,6 +231,11 @@ def _agreements(ctx: Context) -> list[Any]:
             key=lambda a: (ctx.states[a.id] in OVER, sort_key(a.title), a.id),
         )
     ]
+
+
+def _retail(ctx: Context, product: Product) -> tuple[str, str]:
+    found = retail.status(ctx, product)
+    return found, ctx.language(retail.STATUSES[found][0])
 
 
 def _column_of(products: tuple[Product, ...], value: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const katalog = (globalThis.katalog ??= {});
-  const COLUMNS = ["kategori", "leverandor", "avtalestatus"];
+  const COLUMNS = ["kategori", "leverandor", "avtalestatus", "handelsvare"];
   const OTHER = new Set(["q", "avtale", "post", "rang", "bestilling", "skjul", "vis", ...COLUMNS]);
 
   const number = (text) => (/^\d{1,4}([.,]\d{1,2})?$/.test(text) ? Number(text.replace(",", ".")) : undefined);
@@ -77,42 +77,46 @@
       add(`v-${name}`, value === "?" ? (d) => !members.has(d) : (d) => members.has(d));
     }
 
-    const passed = [], counts = {}, tally = (name, value) => { const c = (counts[name] ??= new Map()); c.set(value, (c.get(value) ?? 0) + 1); };
-    const without = {};
-    for (const doc of docs) {
-      let failed = 0, which = "";
-      for (const [name, test] of tests) if (!test(doc)) { which = name; if (++failed > 1) break; }
-      if (failed > 1) continue;
-      if (!failed) passed.push(doc); else without[which] = (without[which] ?? 0) + 1;
-      for (const name of COLUMNS) if (!failed || which === name) tally(name, facets[name].of[doc]);
-      if (!failed || which === "bestilling") tally("bestilling", facets.bestilling[doc]);
-      if (!failed || which === "plass") countPlaces(doc);
-      for (const [id, , rows] of state.known) {
-        if (failed && which !== `v-${id}`) continue;
-        let met = false;
-        for (const [value, members] of rows) if (has(members, doc)) { met = true; tally(`v-${id}`, value); }
-        if (!met) tally(`v-${id}`, "?");
-      }
+    // How many filters stop a document, and which one when it is one: the counts follow from that.
+    const { length } = facets.type.of, failed = new Uint8Array(length), which = new Uint8Array(length), met = new Uint8Array(length);
+    tests.forEach(([, test], i) => { for (const d of docs) if (failed[d] < 2 && !test(d)) { failed[d]++; which[d] = i + 1; } });
+    const at = (name) => tests.findIndex(([n]) => n === name) + 1;
+    const open = (name) => { const i = at(name); return (d) => !failed[d] || (failed[d] === 1 && which[d] === i); };
+    const passed = docs.filter((d) => !failed[d]), counts = {}, without = {};
+    tests.forEach(([name], i) => { without[name] = docs.reduce((n, d) => n + (failed[d] === 1 && which[d] === i + 1 ? 1 : 0), 0); });
+    const spread = (name, key, value) => {
+      const free = open(name), sums = [];
+      for (const d of docs) if (free(d)) { const v = value(d); sums[v] = (sums[v] ?? 0) + 1; }
+      counts[key] = new Map(sums.flatMap((n, v) => (n ? [[v, n]] : [])));
+    };
+    for (const name of COLUMNS) { const { of } = facets[name]; spread(name, name, (d) => of[d]); }
+    spread("bestilling", "bestilling", (d) => Number(facets.bestilling[d]));
+    const tally = (name, value) => { const c = (counts[name] ??= new Map()); c.set(value, (c.get(value) ?? 0) + 1); };
+    const free = open("plass");
+    for (const doc of docs) if (free(doc)) countPlaces(doc);
+    const asked = new Uint8Array(length);
+    for (const d of docs) asked[d] = 1;
+    for (const [id, , rows] of state.known) {
+      const able = open(`v-${id}`);
+      met.fill(0);
+      for (const [value, members] of rows) for (const d of members) if (asked[d] && able(d)) { met[d] = 1; tally(`v-${id}`, value); }
+      for (const d of docs) if (!met[d] && able(d)) tally(`v-${id}`, "?");
     }
     return { passed, counts, without };
 
     function countPlaces(doc) {
+      const { avtale, post: number, rang } = state.place;
+      let last;
       const seen = new Set();
       for (const p of places[doc]) {
-        const [agreement, post, rank] = values[p], { avtale, post: number, rang } = state.place;
-        seen.add(`avtale ${agreement}`);
+        const [agreement, post, rank] = values[p];
+        if (agreement !== last) tally("avtale", last = agreement); // a document's places are sorted
         if (agreement !== avtale) continue;
         if (!rang || rank === rang) seen.add(`post ${post}`);
         if (!number || post === number) seen.add(`rang ${rank}`);
       }
-      for (const key of seen) tally(key.slice(0, key.indexOf(" ")), key.slice(key.indexOf(" ") + 1));
+      for (const key of seen) tally(key.slice(0, 4), key.slice(5));
     }
-  }
-
-  function has(sorted, doc) {
-    let low = 0, high = sorted.length - 1;
-    while (low <= high) { const mid = (low + high) >> 1; if (sorted[mid] === doc) return true; if (sorted[mid] < doc) low = mid + 1; else high = mid - 1; }
-    return false;
   }
 
   // The needs against one variant at a time: a product fits when one of its variants meets them all.

@@ -24,7 +24,7 @@
 
   async function paint(state, counts, wanted) {
     const facets = await katalog.get("facets"), agreements = await katalog.get("agreements");
-    for (const name of ["kategori", "leverandor", "avtalestatus"]) {
+    for (const name of ["kategori", "leverandor", "avtalestatus", "handelsvare"]) {
       const options = facets[name].values.map(([id, label], i) => [id, label, counts[name]?.get(i)]);
       fill(form.elements[name], say("Alle"), options, wanted.get(name));
     }
@@ -37,7 +37,7 @@
     const order = (r) => Number(r) || { unranked: 100, "": 101, listet: 102 }[r];
     fill(form.elements.rang, say("Alle"), ranks.filter(Boolean).sort((a, b) => order(a) - order(b)).map((r) => [r, rankLabel(r), counts.rang?.get(r)]), rang);
     form.elements.bestilling.checked = state.order;
-    const ordered = counts.bestilling?.get("1") ?? 0;
+    const ordered = counts.bestilling?.get(1) ?? 0;
     form.querySelector("[data-count=bestilling]").textContent = `(${ordered})`;
     form.elements.bestilling.disabled = !ordered && !state.order;
     for (const check of form.elements.skjul) check.checked = state.hide.has(check.value);
@@ -142,7 +142,7 @@
 
   function changed(event) {
     const wanted = {};
-    for (const name of ["kategori", "leverandor", "avtalestatus", "avtale", "post", "rang"]) wanted[name] = form.elements[name].value;
+    for (const name of ["kategori", "leverandor", "avtalestatus", "handelsvare", "avtale", "post", "rang"]) wanted[name] = form.elements[name].value;
     if (event?.target.name === "avtale") Object.assign(wanted, { post: "", rang: "" });
     if (event?.target.name === "post") wanted.rang = "";
     wanted.bestilling = form.elements.bestilling.checked ? "1" : "";
