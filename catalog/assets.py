@@ -17,6 +17,7 @@ THEME = Path(__file__).parent / "theme"
 STYLES = ("tokens", "base", "parts", "pages", "search", "print")
 SCRIPTS = {
     "copy": ("copy",),
+    "rights": ("rights",),
     "missing": ("missing",),
     "lunr": ("vendor/lunr/lunr.min",),
     "search": ("search/analysis", "search/parts", "search/query", "search/results", "search/page"),

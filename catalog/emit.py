@@ -25,7 +25,7 @@ from catalog.library import agreement_path, product_path
 from catalog.rights import states as guide_states
 from catalog.rules import docs
 from catalog.shell import Render, Shell, compile_shell
-from catalog.views import agreement, lists, post, product, retail, rights, search
+from catalog.views import agreement, lists, post, product, quality, retail, rights, search
 from catalog.views.context import Context
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -249,6 +249,13 @@ def _rights_pages(ctx: Context) -> Iterator[Page]:
         lambda: rights.rates_page(ctx),
         "vocabulary/rates.yaml",
     )
+    yield Page(
+        "kvalitet/",
+        "quality",
+        _("Hvor gode er opplysningene?"),
+        _("Hva som mangler i katalogen, og hvor gamle kildene er."),
+        lambda: quality.quality_page(ctx),
+    )
     for path in library.paths.values():
         yield Page(
             f"rettigheter/{path.id}/",
@@ -271,7 +278,7 @@ def _rights_pages(ctx: Context) -> Iterator[Page]:
         yield Page(
             rights.guide_url(answers),
             "guide",
-            _("Hva gjelder for deg?"),
+            rights.guide_title(ctx, answers),
             _("Noen få spørsmål gir deg rett adresse, vei og sats."),
             lambda answers=answers: rights.guide_page(ctx, answers),  # type: ignore[misc]
         )

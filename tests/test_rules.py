@@ -14,6 +14,9 @@ FJORD = "products/09/fjord.yaml"
 NEW = "agreements/dusj-2025.yaml"
 OLD = "agreements/dusj-2020.yaml"
 
+FINDINGS = "vocabulary/findings.yaml"
+GUIDE = "vocabulary/guide.yaml"
+
 CASES = {
     "unknown-reference": (BOLGE, "supplier: nordvik", "supplier: nordvk", (5, 11), "nordvik"),
     "unknown-category": (BOLGE, '"09330701"', '"09330799"', (4, 11), "093307"),
@@ -37,6 +40,18 @@ CASES = {
     "implausible-measure": (FJORD, "seat_width: 46, user_weight_max: 160, f", "seat_width: 460, user_weight_max: 160, f", (15, 30), "15–90 cm"),
     "same-rank": (FJORD, "rank: 2", "rank: 1", (11, 5), "nordvik og solbakken"),
     "rank-gap": (FJORD, "rank: 2", "rank: 3", (11, 5), "rangering 2"),
+    "retail-on-agreement": (
+        BOLGE,
+        "\nsources:",
+        "\nretail: {status: retail, reason: {nb: Vanlig.}, source: prove-2025, as_of: 2026-01-15}\nsources:",
+        (29, 18),
+        "override_reason",
+    ),
+    "former-aid-since": (FINDINGS, '    since: "2020"\n', "", (14, 13), "`since`"),
+    "finding-without-answer": (FINDINGS, "    rate: tilskudd\n", "", (32, 13), "`rate`"),
+    "promise": (FINDINGS, "Den er blitt vanlig å ha.", "Du har rett til den.", (16, 18), "Nav avgjør"),
+    "unanswered": (GUIDE, "alder=ung", "alder=gammel", (21, 12), "alder=gammel"),
+    "old-finding": (FINDINGS, "as_of: 2026-01-15", "as_of: 2025-01-15", (8, 12), "tolv måneder"),
     "no-successor": (NEW, "supersedes: dusj-2020\n", "", (4, 11), "not_continued"),
 }  # fmt: skip
 

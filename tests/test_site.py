@@ -231,3 +231,25 @@ def test_a_fault_leaves_the_old_site_and_says_where(tmp_path):
     assert "products/09/bolge.yaml:9:11: error[rank-99]" in done.stderr
     assert "Traceback" not in done.stderr
     assert files(out).keys() == before
+
+
+def test_every_rule_of_the_sources_is_used_or_left_out_with_a_reason(real_site):
+    text = (ROOT / "docs" / "kilderegler.md").read_text("utf-8")
+    rows = dict(re.findall(r"^\| (\d+) \| (.+) \|$", text, re.MULTILINE))
+    assert list(rows) == [str(n) for n in range(1, 127)]
+    for cell in rows.values():
+        link = re.fullmatch(r"\[.+\]\(\.\./(.*?)(?:#(.+))?\)", cell)
+        if link is None:
+            assert cell.startswith("Utelatt: ")
+            continue
+        page = (real_site / link[1] / "index.html").read_text("utf-8")
+        assert link[2] is None or f'id="{link[2]}"' in page
+
+
+def test_counts_on_the_quality_page_are_those_of_the_records(real_site):
+    library = compiler.check(compiler.read(ROOT), "2026-11-22").library
+    text = html.parse(real_site / "kvalitet" / "index.html")
+    rows = {tr.findtext("th"): [td.text for td in tr.iter("td")] for tr in text.iter("tr")}
+    products = library.products.values()
+    without = str(sum(1 for p in products if p.category is None))
+    assert rows["Produkter uten kategori"] == [without, str(len(products))]

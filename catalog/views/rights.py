@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from catalog import rights
@@ -105,6 +106,15 @@ class SituationPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its answers, for a form."""
+
+    id: str
+    ask: str
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GuidePage:
     """One step of the guide: a question with its links, or an outcome."""
 
@@ -114,6 +124,10 @@ class GuidePage:
     question: str
     help: str
     options: tuple[Link, ...]
+    form: tuple[Asked, ...]
+    """Every question at once, on the first page."""
+    ends: str
+    """The answer sets that end, as JSON for the form's script."""
     outcome: str
     text: str
     ask: tuple[str, ...]
@@ -254,6 +268,16 @@ def guide_url(answers: dict[str, str]) -> str:
     return "veiviser/" + "".join(f"{value}/" for value in answers.values())
 
 
+def guide_title(ctx: Context, answers: dict[str, str]) -> str:
+    """The title of a step: the question of the guide, and what has been answered."""
+    labels = {
+        (q.id, o.id): ctx.text(o.label) for q in ctx.library.guide_questions for o in q.options
+    }
+    given = ", ".join(labels[pair] for pair in answers.items())
+    title = ctx.language("Hva gjelder for deg?")
+    return f"{title} {given}" if given else title
+
+
 def guide_page(ctx: Context, answers: dict[str, str]) -> GuidePage:
     """A question with a link for each answer, or the outcome."""
     questions = {q.id: q for q in ctx.library.guide_questions}
@@ -277,8 +301,26 @@ def guide_page(ctx: Context, answers: dict[str, str]) -> GuidePage:
         )
         if asked
         else (),
+        _form(ctx) if not answers else (),
+        _ends(ctx) if not answers else "",
         *_outcome(ctx, found),
     )
+
+
+def _form(ctx: Context) -> tuple[Asked, ...]:
+    return tuple(
+        Asked(q.id, ctx.text(q.ask), tuple((o.id, ctx.text(o.label)) for o in q.options))
+        for q in ctx.library.guide_questions
+    )
+
+
+def _ends(ctx: Context) -> str:
+    found = [
+        list(answers.items())
+        for answers in rights.states(ctx.library)
+        if rights.outcome(ctx.library, answers) is not None
+    ]
+    return json.dumps(found, separators=(",", ":"))
 
 
 def _outcome(ctx: Context, found: Outcome | None) -> tuple[
