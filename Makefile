@@ -40,6 +40,8 @@ test: $(STAMP) lint ## Everything CI runs
 bench: $(STAMP) ## Ratios of speed; outside the tests
 	$(BIN)/python scripts/bench_reading.py
 	$(BIN)/python scripts/bench_build.py
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	$(BIN)/python scripts/bench_search.py
 
 clean: ## Remove what can be made again
 	rm -rf site .cache $(VENV)

@@ -14,15 +14,19 @@ from catalog.search import analysis
 
 THEME = Path(__file__).parent / "theme"
 
-STYLES = ("tokens", "base", "parts", "pages", "search", "print")
+STYLES = ("tokens", "base", "parts", "pages", "search", "compare", "print")
 SCRIPTS = {
     "copy": ("copy",),
     "rights": ("rights",),
     "missing": ("missing",),
     "lunr": ("vendor/lunr/lunr.min",),
-    "search": ("search/analysis", "search/parts", "search/query", "search/results", "search/page"),
+    "search": ("katalog", "search/analysis", "search/query", "search/results", "search/page"),
     "guess": ("search/guess",),
-    "filters": ("search/filters", "search/panel"),
+    "filters": ("fit", "search/filters", "search/panel"),
+    "pick": ("pick",),
+    "compare": ("katalog", "facts", "share", "compare/items", "compare/rows", "compare/page"),
+    "post": ("katalog", "facts", "fit", "share", "compare/reason", "compare/post"),
+    "qr": ("vendor/qrcode/qrcode",),
 }
 """Script → the files it is made of, in order."""
 

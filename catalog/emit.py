@@ -25,7 +25,17 @@ from catalog.library import agreement_path, product_path
 from catalog.rights import states as guide_states
 from catalog.rules import docs
 from catalog.shell import Render, Shell, compile_shell
-from catalog.views import agreement, lists, post, product, quality, retail, rights, search
+from catalog.views import (
+    agreement,
+    comparison,
+    lists,
+    post,
+    product,
+    quality,
+    retail,
+    rights,
+    search,
+)
 from catalog.views.context import Context
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -186,6 +196,7 @@ def site(ctx: Context, assets: Assets, options: Options, shell: Render) -> Site:
         made.files[asset.path] = lambda content=asset.content: content  # type: ignore[misc]
     made.files["api/v1/index.json"] = lambda: _index_json(ctx, options)
     made.together[search.folder(ctx)] = lambda: search.search_files(ctx)
+    made.together[comparison.folder(ctx)] = lambda: comparison.compare_files(ctx)
     made.files["opensearch.xml"] = lambda: _opensearch(options)
     made.files["sitemap.xml"] = lambda: _sitemap(made)
     return made
@@ -206,6 +217,20 @@ def _pages(ctx: Context) -> Iterator[Page]:
         _("Søk"),
         _("Søk i hjelpemidler etter navn, HMS-nummer, avtale, mål og det du har vansker med."),
         lambda: search.search_page(ctx),
+    )
+    yield Page(
+        "sammenlign/",
+        "compare",
+        _("Sammenlign"),
+        _("Se inntil fem hjelpemidler side om side: avtale, post, rangering og mål."),
+        lambda: comparison.compare_page(ctx),
+    )
+    yield Page(
+        "liste/",
+        "shortlist",
+        _("Min liste"),
+        _("Hjelpemidler samlet i en adresse du kan dele."),
+        lambda: comparison.compare_page(ctx),
     )
     yield from _product_pages(ctx)
     yield from _agreement_pages(ctx)

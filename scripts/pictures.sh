@@ -3,13 +3,18 @@
 set -eu
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
+compared=sykkel-3hjul-acky-e-7gir-frinav-skivebrems-hjelpemotor-bafan,sykkel-3hjul-momo-motion-7gir-frinav-hjelpemotor-hein-315019
 trap 'rm -rf "$work"' EXIT
 .venv/bin/catalog build --out "$work/site" --today "${1:-2026-11-22}"
 .venv/bin/python scripts/screenshots.py "$work/site" "$work" "" produkt/secucare-terskeleliminator-2-sidig/ \
-  avtale/personloftere-2025/post/10/ avtale/hygiene-2025/ >/dev/null
+  avtale/personloftere-2025/post/10/ avtale/hygiene-2025/ avtale/sykler-list-2025/post/6/ \
+  avtale/kjoreramper-2022/post/2/ "sammenlign/?p=$compared" >/dev/null
 for width in 1280 320; do
   mv "$work/forside-$width.png" docs/bilder/
   mv "$work/produkt-secucare-terskeleliminator-2-sidig-$width.png" "docs/bilder/produkt-$width.png"
   mv "$work/avtale-personloftere-2025-post-10-$width.png" "docs/bilder/post-$width.png"
   mv "$work/avtale-hygiene-2025-$width.png" "docs/bilder/avtale-$width.png"
+  mv "$work/avtale-sykler-list-2025-post-6-$width.png" "docs/bilder/post-sykler-$width.png"
+  mv "$work/avtale-kjoreramper-2022-post-2-$width.png" "docs/bilder/post-utlopt-$width.png"
+  mv "$work/sammenlign-$width.png" "docs/bilder/sammenlign-$width.png"
 done

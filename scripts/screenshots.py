@@ -8,15 +8,21 @@ import sys
 import threading
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 WIDTHS = (1280, 320)
+TALL = 4_000
+"""A taller page is shown as the reader first meets it."""
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing."""
+
+
+def _height(page: Page) -> int:
+    return int(page.evaluate("document.documentElement.scrollHeight"))
 
 
 def main() -> None:
@@ -33,8 +39,9 @@ def main() -> None:
                 page = browser.new_page(viewport={"width": width, "height": 900})
                 for url in urls:
                     page.goto(base + url)
+                    page.wait_for_load_state("networkidle")
                     name = url.strip("/").replace("/", "-").split("?")[0] or "forside"
-                    page.screenshot(path=str(out / f"{name}-{width}.png"), full_page=width > 600)
+                    page.screenshot(path=str(out / f"{name}-{width}.png"), full_page=width > 600 and _height(page) < TALL)
                     print(out / f"{name}-{width}.png")
             browser.close()
         server.shutdown()

@@ -100,3 +100,11 @@ def test_no_dependency_is_unpinned_or_unexplained():
         if line and not line.startswith(("#", "-"))
     ]
     assert [name for name in wanted if f"`{name}`" not in page] == []
+
+
+def test_no_template_text_stands_inside_another():
+    # The minifier takes the white space out of such a text.
+    scripts = [p for p in (PACKAGE / "theme/js").rglob("*.js") if "vendor" not in p.parts]
+    nested = re.compile(r"`[^`\n]*\$\{[^}\n]*`")
+    assert scripts
+    assert [p.name for p in scripts if nested.search(p.read_text())] == []

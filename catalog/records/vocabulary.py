@@ -65,6 +65,8 @@ class Property(Record):
     """Rimelige grenser."""
     fit: Literal["at_least", "within"] | None = None
     """Hvordan et behov sammenlignes: tåle minst (`at_least`) eller dekke (`within`)."""
+    direction: Literal["higher", "lower"] | None = None
+    """Hva en sammenligning merker: den høyeste (`higher`) eller laveste (`lower`) verdien."""
 
     def plausible(self, value: Any) -> bool:
         """Whether `value` lies within the bounds; text and yes/no always do."""

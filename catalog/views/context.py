@@ -35,6 +35,8 @@ class Context:
     """Filled by `views.placement.grouped`: product id → its places."""
     neighbours: dict[tuple[str, str], tuple[Any, ...]] = field(default_factory=dict, repr=False)
     """Filled by `views.product`: each post as the pages of its products show it."""
+    rungs: dict[tuple[str, str, str, str], dict[str, str]] = field(default_factory=dict, repr=False)
+    """Filled by `views.difference`: a rung's values, for the pages of every product of its post."""
     retail: dict[str, str] = field(default_factory=dict, repr=False)
     """Filled by `views.retail.status`: product id → its retail status."""
     cards: dict[str, Any] = field(default_factory=dict, repr=False)

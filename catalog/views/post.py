@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from catalog.periods import OVER
 from catalog.records import Agreement, Post
 from catalog.views import properties
 from catalog.views.agreement import Banner, banner
+from catalog.views.comparison import post_facts
 from catalog.views.context import Context, Link
 from catalog.views.placement import Entry, RankView, basis_text, gone, ladder, rank_view
+from catalog.views.retail import path_link
 
+OUTSIDE = "utenfor-avtale"
 NUMBERS = 4
 """How many HMS numbers a rung of the ladder shows before it counts the rest."""
 
@@ -19,6 +23,7 @@ NUMBERS = 4
 class Rung:
     """One product in the ladder, with the variants that stand alike."""
 
+    id: str
     product: Link
     kind: str
     supplier: str
@@ -61,7 +66,10 @@ class PostPage:
     first_missing: bool
     listed: int
     variants: int
-    code: str
+    outside: Link | None
+    """The path for when rank 1 does not cover the need."""
+    data: str
+    """The facts of the post as JSON, for the desk on the page."""
 
 
 _ALLOCATION = {
@@ -110,7 +118,10 @@ def post_page(ctx: Context, agreement: Agreement, post: Post) -> PostPage:
         first_missing=bool(ranks) and 1 not in ranks,
         listed=sum(1 for e in entries if e.placement.basis == "listed"),
         variants=len(variants),
-        code=agreement.abbreviation or "",
+        outside=path_link(ctx, OUTSIDE) if OUTSIDE in ctx.library.paths else None,
+        data=json.dumps(
+            post_facts(ctx, agreement, post, entries), ensure_ascii=False, separators=(",", ":")
+        ).replace("<", "\\u003c"),
     )
 
 
@@ -136,6 +147,7 @@ def _rung(ctx: Context, entry: Entry, names: tuple[str, ...]) -> Rung:
     supplier = ctx.library.suppliers.get(entry.product.supplier or "")
     numbers = tuple(v.hms_number for v in entry.variants)
     return Rung(
+        id=entry.product.id,
         product=ctx.product_link(entry.product),
         kind=entry.product.kind,
         supplier=supplier.name if supplier else "",

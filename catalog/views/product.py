@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catalog.library import placements
 from catalog.periods import OVER, placement_state
-from catalog.records import Product, Variant
+from catalog.records import Agreement, Product, Variant
 from catalog.views import properties
 from catalog.views.context import Context, Link
+from catalog.views.difference import Difference, entry_differences
 from catalog.views.placement import (
     Entry,
     PlacementView,
@@ -58,13 +60,26 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A rung as this product sees it; above it in rank, with what differs and what is unknown."""
+
+    of: Neighbour
+    differences: tuple[Difference, ...]
+    above: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PostList:
     """The products of one post, in rank order, this one among them."""
 
     post: Link
     agreement: Link
-    neighbours: tuple[Neighbour, ...]
+    steps: tuple[Step, ...]
     more: int
+    note: str
+    """Why there is no rank to start from, where there is none."""
+    elsewhere: bool
+    """Whether the note sends the reader to FinnHjelpemiddel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,18 +255,53 @@ def _posts(ctx: Context, product: Product, found: Standing) -> tuple[PostList, .
 
 
 def _post(ctx: Context, product: Product, agreement_id: str, number: str) -> PostList:
-    everyone = _neighbours(ctx, agreement_id, number)
+    everyone, rungs = _neighbours(ctx, agreement_id, number), ladder(ctx, agreement_id, number)
     here = next(i for i, n in enumerate(everyone) if n.id == product.id)
-    shown = everyone[:NEIGHBOURS]
+    shown = list(range(min(NEIGHBOURS, len(everyone))))
     if here >= NEIGHBOURS:
-        shown = (*shown, everyone[here])
+        shown.append(here)
     agreement = ctx.library.agreements[agreement_id]
+    note, elsewhere = _rank_note(ctx, agreement, number, rungs, here)
     return PostList(
         post=ctx.post_link(agreement, number),
         agreement=ctx.agreement_link(agreement),
-        neighbours=shown,
+        steps=tuple(_step(ctx, everyone[i], rungs[i], rungs[here]) for i in shown),
         more=len(everyone) - len(shown),
+        note=note,
+        elsewhere=elsewhere,
     )
+
+
+def _step(ctx: Context, of: Neighbour, rung: Entry, this: Entry) -> Step:
+    """Only what stands above this product in rank is held against it."""
+    theirs, ours = rung.placement.rank, this.placement.rank
+    above = isinstance(theirs, int) and isinstance(ours, int) and theirs < ours
+    return Step(of, entry_differences(ctx, this, rung) if above else (), above)
+
+
+def _rank_note(
+    ctx: Context, agreement: Agreement, number: str, rungs: Sequence[Entry], here: int
+) -> tuple[str, bool]:
+    """What a reader must know before starting from rank 1, and whether to look elsewhere."""
+    _ = ctx.language
+    ranks = {e.placement.rank for e in rungs}
+    this = rungs[here].placement
+    post = ctx.library.post(agreement.id, number)
+    over = ctx.states[agreement.id] in OVER
+    found = "", False
+    if post and post.allocation == "parallel":
+        found = _("Posten er fordelt på flere leverandører, ikke etter rangering."), False
+    elif this.rank == "unranked":
+        found = _("Posten har ingen rangering å begynne med."), False
+    elif this.rank is None:
+        found = _("Rangeringen til dette produktet er ikke registrert her."), not over
+    elif over:
+        found = _("Avtalen gjelder ikke lenger. Rangeringene står slik de var."), False
+    elif 1 not in ranks:
+        found = _("Rangering 1 i posten er ikke registrert her."), True
+    elif all(gone(ctx, e.variants) for e in rungs if e.placement.rank == 1):
+        found = _("Rangering 1 er utgått. De andre beholder sine rangeringer."), False
+    return found
 
 
 def _neighbours(ctx: Context, agreement: str, number: str) -> tuple[Neighbour, ...]:

@@ -53,6 +53,17 @@ def _number(text: str) -> float | int:
     return int(value) if value.is_integer() else value
 
 
+_DIRECTION = {
+    "user_weight_max": "higher",
+    "load_max": "higher",
+    "lift_capacity": "higher",
+    "range_max": "higher",
+    "battery_capacity": "higher",
+    "weight": "lower",
+    "step_in_height": "lower",
+}
+"""Which end of a measure a comparison marks."""
+
 # id | nb | nn | en | unit | section | lowest and highest plausible | fit | label in the data
 _MEASURES = """
 seat_width|Setebredde|Setebreidd|Seat width|cm|seat|12|120|within
@@ -264,4 +275,6 @@ def _property(known: Known) -> dict[str, Any]:
         made["bounds"] = {"low": known.bounds[0], "high": known.bounds[1]}
     if known.fit:
         made["fit"] = known.fit
+    if known.id in _DIRECTION:
+        made["direction"] = _DIRECTION[known.id]
     return made

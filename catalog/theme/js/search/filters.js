@@ -132,15 +132,9 @@
     for (const doc of docs) {
       let best;
       for (let v = starts[doc]; v < starts[doc + 1]; v++) {
-        const deciding = needs.map((need, i) => {
-          const value = columns[i].get(v);
-          if (!value) return { need, verdict: "unknown" };
-          const ok = need.atLeast ? value[0] >= need.low : value[0] <= need.high && value[1] >= need.low;
-          return { need, value, verdict: ok ? "fits" : "not" };
-        });
-        const verdict = ["not", "unknown", "fits"].find((name) => deciding.some((d) => d.verdict === name));
-        const rank = { fits: 2, unknown: 1, not: 0 }[verdict];
-        if (!best || rank > best.rank) best = { rank, verdict, deciding, variant: v - starts[doc] };
+                  const judged = katalog.judge(needs, (need) => columns[needs.indexOf(need)].get(v));
+          if (!best || judged.rank > best.rank) best = { ...judged, variant: v - starts[doc] };
+
       }
       groups[best?.verdict ?? "unknown"].push({ doc, ...best });
     }

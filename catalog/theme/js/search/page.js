@@ -74,6 +74,7 @@
           const next = await cards(all.slice(count, count + MORE), root, deciding);
           const target = next.querySelector("a");
           box.querySelector("ul.cards").append(...next.children);
+          katalog.pickable?.();
           count += MORE;
           button.textContent = say("Vis flere ({n} til)", { n: all.length - count });
           if (all.length <= count) button.remove();
@@ -88,6 +89,7 @@
     status.textContent = (docs.length === 1 ? say("1 produkt") : say("{n} produkter", { n: docs.length })) + named + sentence;
     help.replaceChildren(...hints(docs, found, numbers, text, places, zero));
     list.replaceChildren(...made);
+    katalog.pickable?.();
   }
 
   function hints(docs, found, numbers, text, places, zero) {

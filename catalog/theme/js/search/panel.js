@@ -85,7 +85,7 @@
       if (number && !post) continue;
       if (over && !number && made.length) continue;
       const label = (over ? say("Utløpt avtale: {name}", { name }) : say("Rammeavtale: {name}", { name })) + (post ? say(", post {n}", { n: number }) + (post[1] ? `: ${post[1]}` : "") : "");
-      made.push({ href: `avtale/${id}/${post ? `post/${number}/` : ""}`, text: label });
+      made.push({ href: `avtale/${id}/` + (post ? `post/${number}/` : ""), text: label });
     }
     if (!number) {
       for (const [id, name, , over, posts] of agreements) {

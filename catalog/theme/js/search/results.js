@@ -1,16 +1,8 @@
 // Hits as cards, in chunks fetched when shown. Text only ever enters as text.
 (() => {
   "use strict";
-  const katalog = (globalThis.katalog ??= {});
+  const { element } = katalog;
   const CHUNK = 32;
-
-  // element("a", {href: "…"}, "text", child, …)
-  function element(tag, attributes = {}, ...children) {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-    made.append(...children.filter((c) => c !== undefined && c !== ""));
-    return made;
-  }
 
   const card = async (doc) => (await katalog.get(`c${Math.floor(doc / CHUNK)}`))[doc % CHUNK];
 
@@ -22,7 +14,8 @@
       element("p", { class: "card-meta" }, meta),
       deciding && element("p", { class: "card-fit" }, deciding),
       places.some(([, what]) => what === status) ? "" : element("p", { class: "card-status" }, status),
-      list.length ? element("ul", { class: "card-places" }, ...list) : "");
+      list.length ? element("ul", { class: "card-places" }, ...list) : "",
+      element("span", { "data-pick": `p:${id}`, "data-name": name }));
   }
 
   async function cards(docs, root, deciding = () => undefined) {
@@ -30,5 +23,5 @@
     return element("ul", { class: "cards" }, ...found.map((c, i) => shown(c, root, deciding(docs[i]))));
   }
 
-  Object.assign(katalog, { element, card, cards });
+  Object.assign(katalog, { card, cards });
 })();

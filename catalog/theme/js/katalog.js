@@ -1,4 +1,5 @@
-// Parts of the index arrive as scripts that call katalog.part: over http and from a folder alike.
+// What our scripts stand on. Data arrives in parts, scripts that call katalog.part: over http and
+// from a folder alike. Text only ever enters a page as text.
 (() => {
   "use strict";
   const katalog = (globalThis.katalog ??= {});
@@ -25,6 +26,15 @@
     }
     return kept.get(name);
   }
+
+  // element("a", {href: "…"}, "text", child, …)
+  function element(tag, attributes = {}, ...children) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...children.filter((c) => c !== undefined && c !== ""));
+    return made;
+  }
+  katalog.element = element;
 
   let folder = "";
   katalog.open = (path) => { folder = path; };

@@ -1,0 +1,71 @@
+// «Legg til»: products chosen for comparison, kept in this tab and nowhere else.
+(() => {
+  "use strict";
+  const KEY = "valgte", MOST = 30;
+  const { root } = document.currentScript.dataset;
+  let kept = [];
+  const read = () => { try { return JSON.parse(sessionStorage.getItem(KEY) ?? "[]").filter((k) => /^(p|hms):[a-z0-9-]+$/.test(k)); } catch { return kept; } };
+  function write(list) {
+    kept = list;
+    try { sessionStorage.setItem(KEY, JSON.stringify(list)); } catch { /* private mode: kept for this page */ }
+  }
+
+  function address(list) {
+    return ["p", "hms"].flatMap((type) => {
+      const keys = list.filter((k) => k.startsWith(`${type}:`)).map((k) => k.slice(type.length + 1));
+      return keys.length ? [`${type}=${keys.join(",")}`] : [];
+    }).join("&");
+  }
+
+  const bar = document.createElement("section");
+  bar.className = "picked";
+  bar.setAttribute("aria-label", "Valgt for sammenligning");
+  const count = document.createElement("p"), compare = document.createElement("a"), list = document.createElement("a"), clear = document.createElement("button");
+  count.setAttribute("role", "status");
+  compare.textContent = "Sammenlign";
+  compare.className = "button";
+  list.textContent = "Se som liste";
+  clear.textContent = "Tøm";
+  clear.type = "button";
+  clear.className = "copy";
+  clear.addEventListener("click", () => { write([]); paint(); document.getElementById("innhold").focus(); });
+  bar.append(count, compare, list, clear);
+  document.body.append(bar);
+
+  function paint() {
+    const chosen = read();
+    bar.hidden = !chosen.length;
+    document.body.classList.toggle("has-picked", chosen.length > 0);
+    count.textContent = chosen.length ? `${chosen.length} valgt` : "";
+    compare.href = `${root}sammenlign/?${address(chosen.slice(0, 5))}`;
+    compare.hidden = chosen.length < 2;
+    list.href = `${root}liste/?${address(chosen)}`;
+    for (const button of document.querySelectorAll("button.pick")) {
+      const on = chosen.includes(button.dataset.key);
+      button.setAttribute("aria-pressed", String(on));
+    }
+  }
+
+  // Every [data-pick] gets a button: data-pick is "p:<id>" or "hms:<number>".
+  function pickable() {
+    for (const place of document.querySelectorAll("[data-pick]:not([data-pickable])")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "pick";
+      button.dataset.key = place.dataset.pick;
+      button.textContent = "Sammenlign";
+      button.setAttribute("aria-label", `Sammenlign ${place.dataset.name ?? place.textContent.trim()}`);
+      button.addEventListener("click", () => {
+        const chosen = read(), key = button.dataset.key;
+        write(chosen.includes(key) ? chosen.filter((k) => k !== key) : [...chosen, key].slice(-MOST));
+        paint();
+      });
+      place.dataset.pickable = "";
+      place.after(button);
+    }
+    paint();
+  }
+  (globalThis.katalog ??= {}).pickable = pickable;
+  addEventListener("pageshow", paint);
+  pickable();
+})();

@@ -1,0 +1,185 @@
+"""The facts that the browser compares: products in small parts, and a post's for its own page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from catalog.library import placements
+from catalog.periods import OVER, is_discontinued, placement_state
+from catalog.records import Agreement, Post, Product, Property, Variant
+from catalog.search.parts import Writer
+from catalog.views import properties, retail
+from catalog.views.context import Context, agreement_name, category_name
+from catalog.views.placement import Entry, gone, grouped, rank_view, state_text
+
+TOGETHER = 8
+"""Products in one part, about: five products of a comparison then weigh a few kB."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    """Where the parts lie, in how many, and the day of the data, ISO and in words."""
+
+    folder: str
+    parts: int
+    today: str
+    day: str
+
+
+def folder(ctx: Context) -> str:
+    """Where the facts lie; another library, date or program gives another folder."""
+    return f"assets/jamfor-{ctx.fingerprint}/"
+
+
+def compare_page(ctx: Context) -> ComparePage:
+    """The page that compares, and the shortlist."""
+    return ComparePage(folder(ctx), _count(ctx), ctx.today, ctx.language.day(ctx.today))
+
+
+def _count(ctx: Context) -> int:
+    return max(1, math.ceil(len(ctx.library.products) / TOGETHER))
+
+
+def part_of(product_id: str, parts: int) -> int:
+    """The part that holds a product: FNV-1a of its id, as the browser works it out too."""
+    found = 2166136261
+    for byte in product_id.encode():
+        found = (found ^ byte) * 16777619 & 0xFFFFFFFF
+    return found % parts
+
+
+def compare_files(ctx: Context) -> dict[str, bytes]:
+    """Every part by file name: the vocabulary, the products, and HMS number → product."""
+    writer, count = Writer(), _count(ctx)
+    known = tuple(ctx.library.properties.values())
+    writer.add("ord", {"properties": vocabulary(ctx, known), "sources": _sources(ctx)})
+    products: list[dict[str, Any]] = [{} for _ in range(count)]
+    numbers: dict[str, dict[str, str]] = {}
+    for product in ctx.library.products.values():
+        products[part_of(product.id, count)][product.id] = _product(ctx, product)
+        for variant in product.variants:
+            numbers.setdefault(variant.hms_number[:2], {})[variant.hms_number] = product.id
+    for i, found in enumerate(products):
+        writer.add(f"d{i}", found)
+    for start in range(100):
+        writer.add(f"h{start:02}", numbers.get(f"{start:02}", {}))
+    return writer.files
+
+
+def vocabulary(ctx: Context, known: Sequence[Property]) -> list[list[Any]]:
+    """[id, bokmål, nynorsk, unit, section, type, fit, direction] by section."""
+    return [
+        [
+            p.id,
+            p.label.nb,
+            p.label.nn or p.label.nb,
+            p.unit or "",
+            ctx.text(section.label),
+            p.type,
+            p.fit or "",
+            p.direction or "",
+        ]
+        for section in ctx.library.sections.values()
+        for p in known
+        if p.section == section.id
+    ]
+
+
+def _sources(ctx: Context) -> dict[str, str]:
+    return {s.id: f"{s.title}, {ctx.language.day(s.date)}" for s in ctx.library.sources.values()}
+
+
+def _product(ctx: Context, product: Product) -> dict[str, Any]:
+    library = ctx.library
+    code = product.category or ""
+    supplier = library.suppliers.get(product.supplier or "")
+    status = retail.status(ctx, product)
+    cited = {
+        *product.sources,
+        *(p.source for v in product.variants for p in placements(product, v)),
+    }
+    return {
+        "name": product.name,
+        "kind": product.kind,
+        "category": [code, category_name(library.categories[code])] if code else [],
+        "supplier": supplier.name if supplier else "",
+        "retail": [status, ctx.language(retail.STATUSES[status][0])],
+        "places": [_place(ctx, product, entry) for entry in grouped(ctx, product)],
+        "variants": [_variant(ctx, v) for v in product.variants],
+        "sources": sorted(cited),
+    }
+
+
+def _place(ctx: Context, product: Product, entry: Entry) -> list[Any]:
+    """[agreement, its name, post, its title, rank, period, over, variants or 0 for all]."""
+    placement = entry.placement
+    agreement = ctx.library.agreements[placement.agreement]
+    post = ctx.library.post(agreement.id, placement.post)
+    where = [i for i, v in enumerate(product.variants) if v in entry.variants]
+    return [
+        agreement.id,
+        agreement_name(agreement),
+        placement.post,
+        (post.title if post else "") or "",
+        rank_view(ctx, placement, gone=gone(ctx, entry.variants)).text,
+        state_text(ctx, placement),
+        int(placement_state(ctx.library, placement, ctx.today) in OVER),
+        where if len(where) < len(product.variants) else 0,
+    ]
+
+
+def _variant(ctx: Context, variant: Variant) -> list[Any]:
+    """[HMS number, name, supplier's number, order scheme, gone since, replaced by, values]."""
+    over = is_discontinued(variant, ctx.today) and variant.discontinued
+    return [
+        variant.hms_number,
+        variant.name,
+        variant.supplier_ref or "",
+        {None: -1, False: 0, True: 1}[variant.order_scheme],
+        ctx.language.day(over) if over else "",
+        variant.replaced_by or "",
+        _values(ctx, variant),
+    ]
+
+
+def _values(ctx: Context, variant: Variant) -> dict[str, Any]:
+    return {
+        name: value
+        for name in variant.properties
+        if (value := properties.value_of(ctx, variant, name)) is not None
+    }
+
+
+def post_facts(
+    ctx: Context, agreement: Agreement, post: Post, entries: Sequence[Entry]
+) -> dict[str, Any]:
+    """What the fit and the draft of a reason are made from, on the post's own page."""
+    used = properties.used(ctx, [v for e in entries for v in e.variants])
+    return {
+        "code": agreement.abbreviation or "",
+        "post": post.number,
+        "agreement": agreement_name(agreement),
+        "allocation": post.allocation,
+        "over": ctx.states[agreement.id] in OVER,
+        "day": ctx.language.day(ctx.today),
+        "properties": vocabulary(ctx, [ctx.library.properties[n] for n in used]),
+        "rungs": [_rung(ctx, entry) for entry in entries],
+    }
+
+
+def _rung(ctx: Context, entry: Entry) -> dict[str, Any]:
+    supplier = ctx.library.suppliers.get(entry.product.supplier or "")
+    rank = entry.placement.rank
+    return {
+        "id": entry.product.id,
+        "name": entry.product.name,
+        "supplier": supplier.name if supplier else "",
+        "rank": int(rank) if isinstance(rank, int) else 0,
+        "gone": gone(ctx, entry.variants),
+        "source": ctx.library.sources[entry.placement.source].title,
+        "as_of": ctx.language.day(entry.placement.as_of),
+        "variants": [[v.hms_number, _values(ctx, v)] for v in entry.variants],
+    }
