@@ -12,7 +12,7 @@ from typing import Any
 
 WIDTH = 100
 QUOTED = frozenset(
-    {"hms_number", "category", "post", "number", "code", "replaced_by", "categories"}
+    {"hms_number", "category", "post", "number", "code", "replaced_by", "categories", "hms_numbers"}
 )
 """Keys whose text is digits that must never be read as a number."""
 FLOW = frozenset({"properties", "bounds", "label"})

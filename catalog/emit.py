@@ -18,8 +18,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import escape
 
-from catalog import __version__
 from catalog.assets import Assets
+from catalog.export import files as public
 from catalog.language import Language
 from catalog.library import agreement_path, product_path
 from catalog.rights import states as guide_states
@@ -28,6 +28,7 @@ from catalog.shell import Render, Shell, compile_shell
 from catalog.views import (
     agreement,
     comparison,
+    history,
     lists,
     post,
     product,
@@ -37,6 +38,7 @@ from catalog.views import (
     search,
 )
 from catalog.views.context import Context
+from catalog.views.history import newest, newest_of
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -62,6 +64,8 @@ class Page:
     description: str
     view: Callable[[], Any]
     record: str = ""
+    changed: Callable[[], str] | None = None
+    """The newest day of the facts on it, for the sitemap."""
 
 
 @dataclass(frozen=True)
@@ -194,7 +198,8 @@ def site(ctx: Context, assets: Assets, options: Options, shell: Render) -> Site:
         made.pages[page.url] = page
     for asset in assets.by_name.values():
         made.files[asset.path] = lambda content=asset.content: content  # type: ignore[misc]
-    made.files["api/v1/index.json"] = lambda: _index_json(ctx, options)
+    made.files.update(public.files(ctx, options.name, options.url))
+    made.together.update(public.folders(ctx, options.url))
     made.together[search.folder(ctx)] = lambda: search.search_files(ctx)
     made.together[comparison.folder(ctx)] = lambda: comparison.compare_files(ctx)
     made.files["opensearch.xml"] = lambda: _opensearch(options)
@@ -232,6 +237,22 @@ def _pages(ctx: Context) -> Iterator[Page]:
         _("Hjelpemidler samlet i en adresse du kan dele."),
         lambda: comparison.compare_page(ctx),
     )
+    yield Page(
+        "endringer/",
+        "history",
+        _("Endringer"),
+        _("Avtaler som begynner og slutter, produkter som går ut, og det som er rettet."),
+        lambda: history.history_page(ctx),
+    )
+    for stone in ctx.library.tombstones:
+        yield Page(
+            history.gone_url(stone),
+            "gone",
+            stone.name,
+            _("Tatt ut av katalogen."),
+            lambda stone=stone: history.gone_page(ctx, stone),  # type: ignore[misc]
+            "vocabulary/tombstones.yaml",
+        )
     yield from _product_pages(ctx)
     yield from _agreement_pages(ctx)
     yield from _list_pages(ctx)
@@ -321,6 +342,7 @@ def _product_pages(ctx: Context) -> Iterator[Page]:
             description.format(name=item.name),
             lambda item=item: product.product_page(ctx, item),  # type: ignore[misc]
             product_path(item),
+            lambda item=item: newest(ctx, item),  # type: ignore[misc]
         )
         for variant in item.variants:
             target = f"produkt/{item.id}/#v{variant.hms_number}"
@@ -351,6 +373,7 @@ def _agreement_pages(ctx: Context) -> Iterator[Page]:
             _("Rammeavtalen {name}: periode, delkontrakter og produkter.").format(name=name),
             lambda item=item: agreement.agreement_page(ctx, item),  # type: ignore[misc]
             agreement_path(item),
+            lambda item=item: newest_of(ctx, item),  # type: ignore[misc]
         )
         for lot in item.posts:
             title = ctx.post_link(item, lot.number).title
@@ -361,6 +384,7 @@ def _agreement_pages(ctx: Context) -> Iterator[Page]:
                 _("{title}: produktene i rekkefølge etter rangering.").format(title=title),
                 lambda item=item, lot=lot: post.post_page(ctx, item, lot),  # type: ignore[misc]
                 agreement_path(item),
+                lambda item=item: newest_of(ctx, item),  # type: ignore[misc]
             )
 
 
@@ -417,27 +441,6 @@ def _list_pages(ctx: Context) -> Iterator[Page]:
         )
 
 
-def _index_json(ctx: Context, options: Options) -> bytes:
-    """Counts, build date and version: the minimal form of the public index."""
-    library = ctx.library
-    data = {
-        "name": options.name,
-        "schema_version": 1,
-        "generator": f"catalog {__version__}",
-        "build_date": ctx.today,
-        "counts": {
-            "products": len(library.products),
-            "variants": len(library.by_hms),
-            "agreements": len(library.agreements),
-            "posts": sum(len(a.posts) for a in library.agreements.values()),
-            "suppliers": len(library.suppliers),
-            "categories": sum(1 for c in ctx.filed if c in library.categories),
-        },
-        "licence": "https://creativecommons.org/publicdomain/zero/1.0/",
-    }
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
-
-
 def _opensearch(options: Options) -> bytes:
     """What lets a browser search here from its own search field."""
     return (
@@ -453,11 +456,16 @@ def _opensearch(options: Options) -> bytes:
 
 def _sitemap(made: Site) -> bytes:
     """Every page but the short ways in by HMS number, which name their product as canonical."""
-    urls = [page.url for page in made.pages.values() if page.kind != "hms"]
     rows = "".join(
-        f"<url><loc>{escape(made.options.url + url)}</loc></url>\n"
-        for url in (*urls, *made.hand_written)
-    )
+        _sitemap_row(made, page.url, page.changed() if page.changed else "")
+        for page in made.pages.values()
+        if page.kind not in {"hms", "gone"}
+    ) + "".join(_sitemap_row(made, url, "") for url in made.hand_written)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     return f'{head}<urlset xmlns="{space}">\n{rows}</urlset>\n'.encode()
+
+
+def _sitemap_row(made: Site, url: str, day: str) -> str:
+    changed = f"<lastmod>{day}</lastmod>" if day else ""
+    return f"<url><loc>{escape(made.options.url + url)}</loc>{changed}</url>\n"

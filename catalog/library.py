@@ -37,10 +37,13 @@ from catalog.records import (
     Product,
     Properties,
     Property,
+    Published,
     Question,
     Rate,
     Rates,
     Record,
+    Release,
+    Releases,
     Requirement,
     Requirements,
     Section,
@@ -52,6 +55,8 @@ from catalog.records import (
     Suppliers,
     SynonymRule,
     Synonyms,
+    Tombstone,
+    Tombstones,
     Variant,
     parse,
 )
@@ -89,6 +94,10 @@ class Library:
     situations: Mapping[str, Situation] = field(default_factory=dict)
     guide_questions: tuple[Question, ...] = ()
     guide_outcomes: tuple[Outcome, ...] = ()
+    tombstones: tuple[Tombstone, ...] = ()
+    published: Published | None = None
+    """What the last release had; None before the first."""
+    releases: tuple[Release, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The text of each record file, for positions."""
 
@@ -269,6 +278,9 @@ class _Loader:
             ),
             guide_questions=tuple(x for _, r in self.of(Guide) for x in r.questions),
             guide_outcomes=tuple(x for _, r in self.of(Guide) for x in r.outcomes),
+            tombstones=tuple(x for _, r in self.of(Tombstones) for x in r.tombstones),
+            published=next((r for _, r in self.of(Published)), None),
+            releases=tuple(x for _, r in self.of(Releases) for x in r.releases),
             texts=self.texts,
         )
 

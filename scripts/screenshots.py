@@ -40,8 +40,11 @@ def main() -> None:
                 for url in urls:
                     page.goto(base + url)
                     page.wait_for_load_state("networkidle")
-                    name = url.strip("/").replace("/", "-").split("?")[0] or "forside"
-                    page.screenshot(path=str(out / f"{name}-{width}.png"), full_page=width > 600 and _height(page) < TALL)
+                    name = url.partition("?")[0].strip("/").replace("/", "-") or "forside"
+                    page.screenshot(
+                        path=str(out / f"{name}-{width}.png"),
+                        full_page=width > 600 and _height(page) < TALL,
+                    )
                     print(out / f"{name}-{width}.png")
             browser.close()
         server.shutdown()

@@ -29,9 +29,11 @@ STOREYS = [
     {"library"},
     {"periods", "rights", "report"},
     {"retail"},
-    {"rules", "views"},
+    {"rules", "changes", "views"},
+    {"impact", "export"},
     {"emit"},
     {"compile"},
+    {"revisions"},
     {"plugin", "cli"},
     {"__main__"},
 ]

@@ -52,6 +52,8 @@ CASES = {
     "promise": (FINDINGS, "Den er blitt vanlig å ha.", "Du har rett til den.", (16, 18), "Nav avgjør"),
     "unanswered": (GUIDE, "alder=ung", "alder=gammel", (21, 12), "alder=gammel"),
     "old-finding": (FINDINGS, "as_of: 2026-01-15", "as_of: 2025-01-15", (8, 12), "tolv måneder"),
+    "missing-tombstone": ("vocabulary/published.yaml", "gammel]", "gammel, borte]", (3, 34), "«borte»"),
+    "living-tombstone": ("vocabulary/tombstones.yaml", "successor: fjord", "successor: fjor", (7, 16), "«fjor»"),
     "no-successor": (NEW, "supersedes: dusj-2020\n", "", (4, 11), "not_continued"),
 }  # fmt: skip
 

@@ -10,6 +10,8 @@ from catalog.records.agreement import Agreement, Post
 from catalog.records.base import Record, Text
 from catalog.records.faults import Fault, faults
 from catalog.records.product import Evidence, Placement, Product, RetailFinding, Variant
+from catalog.records.public import component_schemas
+from catalog.records.releases import Event, Published, Release, Releases, Tombstone, Tombstones
 from catalog.records.retail import Address, Condition, Finding, Findings
 from catalog.records.rights import (
     Actor,
@@ -61,6 +63,9 @@ VOCABULARY: dict[str, type[Record]] = {
     "paths": Paths,
     "situations": Situations,
     "guide": Guide,
+    "tombstones": Tombstones,
+    "published": Published,
+    "releases": Releases,
 }
 """Each vocabulary file (without `.yaml`) and its model."""
 
@@ -91,6 +96,7 @@ __all__ = [
     "Condition",
     "Entrance",
     "Entrances",
+    "Event",
     "Evidence",
     "Exceptions",
     "Fault",
@@ -107,11 +113,14 @@ __all__ = [
     "Product",
     "Properties",
     "Property",
+    "Published",
     "Question",
     "Rate",
     "RateValue",
     "Rates",
     "Record",
+    "Release",
+    "Releases",
     "Requirement",
     "Requirements",
     "RetailFinding",
@@ -126,7 +135,10 @@ __all__ = [
     "SynonymRule",
     "Synonyms",
     "Text",
+    "Tombstone",
+    "Tombstones",
     "Variant",
+    "component_schemas",
     "json_schema",
     "parse",
 ]

@@ -17,6 +17,8 @@ from catalog.rules import (
     former_aid_since,
     implausible_measure,
     listed_rank,
+    living_tombstone,
+    missing_tombstone,
     no_successor,
     old_finding,
     placement_outside_agreement,
@@ -58,6 +60,8 @@ RULES: tuple[Rule, ...] = (
     promise,
     unanswered,
     old_finding,
+    missing_tombstone,
+    living_tombstone,
 )
 
 

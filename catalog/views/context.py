@@ -37,6 +37,12 @@ class Context:
     """Filled by `views.product`: each post as the pages of its products show it."""
     rungs: dict[tuple[str, str, str, str], dict[str, str]] = field(default_factory=dict, repr=False)
     """Filled by `views.difference`: a rung's values, for the pages of every product of its post."""
+    happened: list[Any] = field(default_factory=list, repr=False)
+    """Filled by `views.history`: every event up to the build date."""
+    happened_at: dict[str, list[Any]] = field(default_factory=dict, repr=False)
+    """Filled by `export.files`: the same by page."""
+    downloads: dict[str, bytes] = field(default_factory=dict, repr=False)
+    """Filled by `export.files`: the manifest and the files themselves need the same bytes."""
     retail: dict[str, str] = field(default_factory=dict, repr=False)
     """Filled by `views.retail.status`: product id → its retail status."""
     cards: dict[str, Any] = field(default_factory=dict, repr=False)

@@ -9,6 +9,7 @@ from catalog import retail
 from catalog.records import Product, Supplier
 from catalog.views.agreement import AgreementGroup, agreement_groups
 from catalog.views.context import Context, Link, category_name, sort_key
+from catalog.views.linked import dataset
 from catalog.views.placement import Standing, placement_views, standing, standing_text
 from catalog.views.retail import Answer, of_finding
 from catalog.views.rights import situation_links
@@ -106,6 +107,7 @@ class FrontPage:
     current: AgreementGroup | None
     today: str
     situations: tuple[Link, ...]
+    linked: str
 
 
 def card(ctx: Context, product: Product) -> Card:
@@ -257,4 +259,5 @@ def front_page(ctx: Context) -> FrontPage:
         current=groups.get("gjeldende"),
         today=ctx.language.day(ctx.today),
         situations=situation_links(ctx),
+        linked=dataset(ctx),
     )

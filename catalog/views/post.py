@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from catalog.periods import OVER
@@ -11,6 +10,7 @@ from catalog.views import properties
 from catalog.views.agreement import Banner, banner
 from catalog.views.comparison import post_facts
 from catalog.views.context import Context, Link
+from catalog.views.linked import written
 from catalog.views.placement import Entry, RankView, basis_text, gone, ladder, rank_view
 from catalog.views.retail import path_link
 
@@ -119,9 +119,7 @@ def post_page(ctx: Context, agreement: Agreement, post: Post) -> PostPage:
         listed=sum(1 for e in entries if e.placement.basis == "listed"),
         variants=len(variants),
         outside=path_link(ctx, OUTSIDE) if OUTSIDE in ctx.library.paths else None,
-        data=json.dumps(
-            post_facts(ctx, agreement, post, entries), ensure_ascii=False, separators=(",", ":")
-        ).replace("<", "\\u003c"),
+        data=written(post_facts(ctx, agreement, post, entries)),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from catalog.library import placements
 from catalog.periods import OVER, placement_state
 from catalog.records import Agreement, Product, Variant
-from catalog.views import properties
+from catalog.views import linked, properties
 from catalog.views.context import Context, Link
 from catalog.views.difference import Difference, entry_differences
 from catalog.views.placement import (
@@ -119,6 +119,7 @@ class ProductPage:
     ways: tuple[Link, ...]
     checked: str
     all_gone: bool
+    linked: str
 
 
 _KINDS = {"aid": "Hjelpemiddel", "accessory": "Tilbehør", "spare_part": "Reservedel"}
@@ -160,6 +161,7 @@ def product_page(ctx: Context, product: Product) -> ProductPage:
         ways=ways(ctx, product),
         checked=_.day(product.checked) if product.checked else "",
         all_gone=gone(ctx, product.variants),
+        linked=linked.product(ctx, product, trail),
     )
 
 

@@ -1,0 +1,1 @@
+"""The catalogue as data for others: the API, tables, a database, feeds and calendars."""

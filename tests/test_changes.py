@@ -1,0 +1,222 @@
+"""The report of a change: sample changes and exactly what is said of them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+
+import pytest
+from click.testing import CliRunner
+from sites import TODAY
+
+from catalog import changes, impact
+from catalog import compile as compiler
+from catalog.cli import main
+from catalog.library import load
+
+BOLGE = "products/09/bolge.yaml"
+FJORD = "products/09/fjord.yaml"
+FOSS = "products/09/foss.yaml"
+NEW = "agreements/dusj-2025.yaml"
+FINDINGS = "vocabulary/findings.yaml"
+GIT = shutil.which("git") or "git"
+POST = "Dusjstoler 2025, delkontrakt 1"
+
+SAMPLES: dict[str, tuple[dict[str, list[tuple[str, str]]], list[str]]] = {
+    "a rank moves": (
+        {BOLGE: [("rank: 1", "rank: 2")], FJORD: [("rank: 2", "rank: 1")]},
+        [
+            f"{POST}: rangering 1 flyttes fra Bølge dusjstol til Fjord dusjstol.",
+            f"{POST}: rangering 2 flyttes fra Fjord dusjstol til Bølge dusjstol.",
+        ],
+    ),
+    "a rank becomes known": (
+        {FOSS: [('post: "1A"\n', 'post: "1A"\n    rank: 1\n')]},
+        ["Dusjstoler 2025, delkontrakt 1A: Foss dusjkrakk får rangering 1."],
+    ),
+    "a product leaves a post": (
+        {FJORD: [('placements:\n  - agreement: dusj-2025\n    post: "1"\n    rank: 2\n    source: prove-2025\n    as_of: 2025-02-01\n', "")]},
+        [
+            f"{POST}: rangering 2 (Fjord dusjstol) går ut av posten.",
+            "1 variant går ut av avtalen Dusjstoler 2025 (Fjord dusjstol).",
+        ],
+    ),
+    "an agreement ends earlier": (
+        {NEW: [("valid_to: 2028-12-31", "valid_to: 2027-06-30")]},
+        ["Dusjstoler: 1. januar 2025 – 31. desember 2028 → 1. januar 2025 – 30. juni 2027."],
+    ),
+    "a retail finding changes": (
+        {FJORD: [("\nsources:", "\nretail: {status: conditional, reason: {nb: Kommer an på.}, source: prove-2025, as_of: 2026-01-15}\nsources:")]},
+        ["Fjord dusjstol: spesiallaget hjelpemiddel → kommer an på."],
+    ),
+    "a measure changes": (
+        {FJORD: [("user_weight_max: 160, f", "user_weight_max: 150.5, f")]},
+        ["Fjord dusjstol: brukervekt maks 160 kg → 150,5 kg (1 av 2 varianter)."],
+    ),
+    "a variant is discontinued": (
+        {BOLGE: [("order_scheme: true", "discontinued: 2026-03-01")]},
+        [
+            "Bølge dusjstol sb45 (HMS 000101) er utgått.",
+            "Bølge dusjstol: bestillingsordningen ja → ikke oppgitt (1 av 2 varianter).",
+        ],
+    ),
+    "a product is renamed and refiled": (
+        {FOSS: [("name: Foss dusjkrakk\nkind", "name: Foss krakk\nkind"), ('category: "0933"', 'category: "09330701"')]},
+        [
+            "Foss dusjkrakk heter nå Foss krakk.",
+            "Foss krakk: kategori 0933 Vask og bad → 09330701 Dusjstoler.",
+        ],
+    ),
+    "a product is deleted": (
+        {FJORD: []},
+        [
+            "Fjord dusjstol er tatt ut. Adressen trenger en linje i vocabulary/tombstones.yaml.",
+            f"{POST}: rangering 2 (Fjord dusjstol) går ut av posten.",
+        ],
+    ),
+    "a supplier is new": (
+        {"vocabulary/suppliers.yaml": [("suppliers:\n", "suppliers:\n  - {id: vestlid, name: Vestlid AS, sources: [prove-2025]}\n")]},
+        ["Ny leverandør: Vestlid AS."],
+    ),
+    "a search word is new": (
+        {"vocabulary/synonyms.yaml": [("synonyms:\n", "synonyms:\n  - {when: [dusjstol], words: badestol}\n")]},
+        ["«badestol» finner nå «dusjstol»."],
+    ),
+    "only the form changes": (
+        {FJORD: [("name: Fjord dusjstol\nkind", 'name: "Fjord dusjstol"  # slik står det på skiltet\nkind')]},
+        [],
+    ),
+}  # fmt: skip
+
+
+def edited(files, edits):
+    made = dict(files)
+    for path, pairs in edits.items():
+        if not pairs:
+            del made[path]
+        for old, new in pairs:
+            text = made[path].decode()
+            assert old in text, (path, old)
+            made[path] = text.replace(old, new, 1).encode()
+    return made
+
+
+def found(before, after):
+    return changes.changes(load(before)[0], load(after)[0], TODAY)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_sample_change(name, fictional_files):
+    edits, said = SAMPLES[name]
+    assert [c.text for c in found(fictional_files, edited(fictional_files, edits))] == said
+
+
+def test_every_line_names_a_page_and_a_record(fictional_files):
+    for edits, _ in SAMPLES.values():
+        after = edited(fictional_files, edits)
+        for change in found(fictional_files, after):
+            assert change.url.endswith("/")
+            assert change.path in fictional_files
+
+
+def test_nothing_is_said_of_nothing(fictional_files):
+    assert found(fictional_files, fictional_files) == ()
+    assert impact.text((), "") == "Ingenting endres for leserne.\n"
+
+
+def test_a_report_stays_under_sixty_lines():
+    many = tuple(
+        changes.Change(kind, f"{kind} {i}", "x/", "p")
+        for kind, _ in changes.KINDS
+        for i in range(40)
+    )
+    for form in (impact.text, impact.markdown):
+        text = form(many, "https://x/")
+        assert len(text.splitlines()) <= 60
+        assert "til\n" in text
+
+
+def test_what_an_editor_writes_cannot_break_the_comment(fictional_files):
+    after = edited(
+        fictional_files,
+        {FJORD: [("name: Fjord dusjstol\nkind", "name: '<img>](x) `a` @alle'\nkind")]},
+    )
+    text = impact.markdown(found(fictional_files, after), "https://x/")
+    assert "<img>" not in text
+    assert "\\]\\(x\\)" in text
+    assert "@alle" not in text
+
+
+@pytest.fixture
+def repository(tmp_path, fictional_files):
+    for path, content in fictional_files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    (tmp_path / "mkdocs.yml").write_text("site_name: Prøve\n")
+    (tmp_path / "docs").mkdir()
+
+    def git(*arguments: str) -> None:
+        who = ["-c", "user.name=a", "-c", "user.email=a@b"]
+        subprocess.run([GIT, "-C", tmp_path, *who, *arguments], check=True, capture_output=True)
+
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "first")
+    return tmp_path
+
+
+def run(*arguments: object):
+    return CliRunner().invoke(main, [str(a) for a in arguments])
+
+
+def test_diff_against_a_revision(repository):
+    record = repository / FJORD
+    record.write_text(record.read_text().replace("rank: 2", "rank: 3"))
+    done = run("diff", "HEAD", "--root", repository, "--today", TODAY, "--format", "json")
+    assert done.exit_code == 0, done.output
+    assert [c["kind"] for c in json.loads(done.output)] == ["rank", "rank"]
+
+
+def test_a_file_that_moves_changes_nothing(repository):
+    (repository / "products/00").mkdir(exist_ok=True)
+    (repository / "agreements/dusj-2020.yaml").rename(repository / "agreements/x.yaml")
+    (repository / "agreements/x.yaml").rename(repository / "agreements/dusj-2020.yaml")
+    done = run("diff", "HEAD", repository, "--root", repository, "--today", TODAY)
+    assert done.output == "Ingenting endres for leserne.\n"
+
+
+@pytest.mark.parametrize(
+    ("base", "said"),
+    [
+        ("finnes-ikke", "verken en mappe eller en revisjon"),
+        ("--evil", "No such option"),
+        ("/", "har ingen av mappene"),
+    ],
+)
+def test_a_state_that_cannot_be_read_is_wrong_use(base, said, repository):
+    done = run("diff", base, "--root", repository)
+    assert done.exit_code == 2
+    assert said in done.output
+
+
+def test_a_shallow_clone_is_told_what_to_do(repository, tmp_path_factory):
+    clone = tmp_path_factory.mktemp("clone") / "c"
+    source = f"file://{repository}"
+    subprocess.run([GIT, "clone", "-q", "--depth", "1", source, clone], check=True)
+    (repository / "x").write_text("x")
+    done = run("diff", "HEAD~1", "--root", clone)
+    assert done.exit_code == 2
+    assert "git fetch --unshallow" in done.output or "verken en mappe" in done.output
+
+
+def test_faults_stop_the_report(repository):
+    record = repository / FJORD
+    record.write_text(record.read_text().replace("rank: 2", "rank: 0"))
+    done = run("diff", "HEAD", "--root", repository, "--today", TODAY)
+    assert done.exit_code == 1
+    assert f"{FJORD}:9:11: error[bad-rank]" in done.output
+
+
+def test_the_fixture_compiles(fictional_files):
+    assert not compiler.check(fictional_files, TODAY).report.errors
