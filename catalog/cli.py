@@ -22,6 +22,7 @@ from catalog import changes, impact, revisions
 from catalog import compile as compiler
 from catalog import report as reports
 from catalog.diagnostics import Report
+from catalog.export import files as exports
 from catalog.records import VOCABULARY, Agreement, Product, Record, json_schema
 from catalog.rules.docs import DOCS, RuleDoc
 
@@ -152,6 +153,28 @@ def diff(base: str, head: str | None, form: str, root: Path, today: str) -> None
     address = str(load_config(str(root / "mkdocs.yml")).site_url or "/")
     found = changes.changes(checked[0].library, checked[1].library, today)
     click.echo(impact.FORMATS[form](found, address), nl=False)
+
+
+@main.command()
+@click.argument("form", type=click.Choice(exports.EXPORTS), metavar="|".join(exports.EXPORTS))
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="MAPPE")
+@root_option
+@today_option
+def export(form: str, folder: Path, root: Path, today: str) -> None:
+    """Skriv katalogen som data i en mappe."""
+    checked = compiler.check(compiler.read(root), today)
+    if checked.report.errors:
+        click.echo(reports.text(checked.report), nl=False)
+        sys.exit(1)
+    config = load_config(str(root / "mkdocs.yml"))
+    ctx = compiler.context(checked, today)
+    for name, content in exports.exported(
+        ctx, form, config.site_name, config.site_url or ""
+    ).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    click.echo(f"{form} er skrevet til {folder}")
 
 
 @main.command()

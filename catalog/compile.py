@@ -55,10 +55,13 @@ def _fingerprint(files: dict[str, bytes], today: str) -> str:
     return digest.hexdigest()
 
 
-def project(checked: Checked, today: str, options: Options, shell: Render) -> Site:
-    """The site of a library without errors; pages are made as they are asked for."""
+def context(checked: Checked, today: str) -> Context:
+    """What every page and export of one build is made from."""
     if checked.report.errors:
         raise ValueError("a library with errors is never made into a site")
-    return site(
-        Context(checked.library, today, BOKMAL, checked.fingerprint), assets.load(), options, shell
-    )
+    return Context(checked.library, today, BOKMAL, checked.fingerprint)
+
+
+def project(checked: Checked, today: str, options: Options, shell: Render) -> Site:
+    """The site of a library without errors; pages are made as they are asked for."""
+    return site(context(checked, today), assets.load(), options, shell)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from functools import partial
 
-from catalog.export import api, database, deploy, feeds, table
+from catalog.export import api, database, deploy, feeds, opensearch, table
 from catalog.records import Agreement
 from catalog.views.context import Context, agreement_name
 from catalog.views.history import Happening, happenings
@@ -46,6 +46,24 @@ def folders(ctx: Context, site: str) -> dict[str, Callable[[], dict[str, bytes]]
             for p in ctx.library.products.values()
         }
     }
+
+
+def exported(ctx: Context, form: str, name: str, site: str) -> dict[str, bytes]:
+    """What `catalog export` writes: `json`, `csv`, `sqlite` or `opensearch`, by file name."""
+    if form == "opensearch":
+        return opensearch.files(ctx)
+    made = files(ctx, name, site)
+    if form != "json":
+        wanted = [path for path in made if path.startswith(f"data/katalog.{form}")]
+        return {path.removeprefix("data/"): made[path]() for path in wanted}
+    found = {p.removeprefix("api/v1/"): m() for p, m in made.items() if p.startswith("api/v1/")}
+    for folder, contents in folders(ctx, site).items():
+        prefix = folder.removeprefix("api/v1/")
+        found.update({f"{prefix}{n}": c for n, c in contents().items()})
+    return found
+
+
+EXPORTS = ("json", "csv", "sqlite", "opensearch")
 
 
 def _pretty(data: object) -> bytes:
