@@ -24,6 +24,8 @@ SCRIPTS = {
     "guess": ("search/guess",),
     "filters": ("fit", "search/filters", "search/panel"),
     "pick": ("pick",),
+    "keep": ("keep",),
+    "paper": ("katalog", "share", "paper"),
     "compare": ("katalog", "facts", "share", "compare/items", "compare/rows", "compare/page"),
     "post": ("katalog", "facts", "fit", "share", "compare/reason", "compare/post"),
     "qr": ("vendor/qrcode/qrcode",),
@@ -72,6 +74,11 @@ def search_tables() -> str:
     """The analysis's tables as a script: they stand once, in `search.analysis`."""
     tables = json.dumps(analysis.tables(), ensure_ascii=False, separators=(",", ":"))
     return f"(globalThis.katalog??={{}}).tables={tables};\n"
+
+
+def worker() -> bytes:
+    """The service worker. It must lie at the root, under a name that never changes."""
+    return f"{_smaller((THEME / 'js' / 'sw.js').read_text('utf-8'))}\n".encode()
 
 
 def _smaller(script: str) -> str:

@@ -20,6 +20,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from catalog import changes, impact, revisions
 from catalog import compile as compiler
+from catalog import offline as zipped
 from catalog import report as reports
 from catalog.diagnostics import Report
 from catalog.export import files as exports
@@ -88,9 +89,10 @@ def _inside(root: Path, path: str) -> str:
 
 @main.command()
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Ellers site/.")
+@click.option("--offline", is_flag=True, help="Skriv også <MAPPE>.zip, som åpnes med dobbeltklikk.")
 @root_option
 @today_option
-def build(out: Path | None, root: Path, today: str) -> None:
+def build(out: Path | None, root: Path, today: str, *, offline: bool) -> None:
     """Bygg hele nettstedet og bytt det inn til slutt."""
     config = _config(root, today)
     out = (out or Path(config.site_dir)).resolve()
@@ -100,6 +102,9 @@ def build(out: Path | None, root: Path, today: str) -> None:
         config.site_dir = str(fresh)
         mkdocs_build.build(config)
         _swap(fresh, out)
+        if offline:
+            target = out.with_name(f"{out.name}.zip")
+            click.echo(f"{target}: {zipped.pack(out, target)} filer")
     except (Abort, MkDocsException) as error:
         click.echo(str(error), err=True)
         sys.exit(1)

@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import escape
 
-from catalog.assets import Assets
+from catalog.assets import Assets, worker
 from catalog.export import files as public
 from catalog.language import Language
 from catalog.library import agreement_path, product_path
@@ -198,6 +198,7 @@ def site(ctx: Context, assets: Assets, options: Options, shell: Render) -> Site:
         made.pages[page.url] = page
     for asset in assets.by_name.values():
         made.files[asset.path] = lambda content=asset.content: content  # type: ignore[misc]
+    made.files["sw.js"] = worker
     made.files.update(public.files(ctx, options.name, options.url))
     made.together.update(public.folders(ctx, options.url))
     made.together[search.folder(ctx)] = lambda: search.search_files(ctx)
@@ -236,6 +237,13 @@ def _pages(ctx: Context) -> Iterator[Page]:
         _("Min liste"),
         _("Hjelpemidler samlet i en adresse du kan dele."),
         lambda: comparison.compare_page(ctx),
+    )
+    yield Page(
+        "lagret/",
+        "kept",
+        _("Lagret for hjemmebesøk"),
+        _("Sider du har valgt å ha uten dekning."),
+        lambda: None,
     )
     yield Page(
         "endringer/",

@@ -21,6 +21,12 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+def server(site: Path) -> http.server.ThreadingHTTPServer:
+    """A built site on a free port of this machine."""
+    handler = functools.partial(_Quiet, directory=str(site))
+    return http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+
+
 def _height(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollHeight"))
 
@@ -29,10 +35,9 @@ def main() -> None:
     """Serve SITE on a free port and write `OUT/<name>-<width>.png` for each URL."""
     site, out, urls = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:]
     out.mkdir(parents=True, exist_ok=True)
-    handler = functools.partial(_Quiet, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        base = f"http://127.0.0.1:{server.server_port}/"
+    with server(site) as found:
+        threading.Thread(target=found.serve_forever, daemon=True).start()
+        base = f"http://127.0.0.1:{found.server_port}/"
         with sync_playwright() as play:
             browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
             for width in WIDTHS:
@@ -47,7 +52,7 @@ def main() -> None:
                     )
                     print(out / f"{name}-{width}.png")
             browser.close()
-        server.shutdown()
+        found.shutdown()
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# Chromium drives the browser tests; node runs the browser's scripts against Python's answers.
+# Chromium drives the browser tests; node runs the browser's scripts against Python's answers;
+# LibreOffice opens the table.
 set -eu
 missing=()
 command -v chromium >/dev/null 2>&1 || missing+=(chromium)
+command -v soffice >/dev/null 2>&1 || missing+=(libreoffice-calc)
 command -v node >/dev/null 2>&1 || missing+=(nodejs)
 python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 [ ${#missing[@]} -eq 0 ] && exit 0

@@ -8,12 +8,15 @@ import hashlib
 import io
 import itertools
 import json
+import shutil
 import sqlite3
+import subprocess
 from pathlib import Path
 
 import feedparser
 import icalendar
 import jsonschema
+import openpyxl
 import pytest
 from click.testing import CliRunner
 from datasette.app import Datasette
@@ -104,6 +107,33 @@ def test_the_table_opens_in_norwegian(real_site):
     assert all(len(r["hms_nummer"]) == 6 for r in rows)
     columns = load(real_site / "data" / "katalog.csv-metadata.json")["tableSchema"]["columns"]
     assert [c["name"] for c in columns] == list(rows[0])
+
+
+def test_libreoffice_opens_the_table(real_site, tmp_path):
+    lines = (real_site / "data" / "katalog.csv").read_bytes().split(b"\r\n")
+    wanted = [lines[0], *(line for line in lines if b"Eliramp" in line or b"Jay J2" in line)]
+    (tmp_path / "katalog.csv").write_bytes(b"\r\n".join(wanted) + b"\r\n")
+    norwegian = "CSV:59,34,76,1,,1044,false,true"
+    arguments = ["--headless", f"--infilter={norwegian}", "--convert-to", "xlsx", "--outdir"]
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    subprocess.run(
+        [
+            shutil.which("soffice") or "soffice",
+            profile,
+            *arguments,
+            tmp_path,
+            tmp_path / "katalog.csv",
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    head, *found = openpyxl.load_workbook(tmp_path / "katalog.xlsx").active.values
+    rows = [dict(zip(head, row, strict=True)) for row in found]
+    assert len(rows) == len(wanted) - 1
+    ramp = next(r for r in rows if r["threshold_height_min"] == 1.5)
+    assert ramp["kategorinavn"] == "Terskeleliminator"
+    assert "påkjøring" in " ".join(str(r["posttittel"]) for r in rows)
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ STOREYS = [
     {"impact", "export"},
     {"emit"},
     {"compile"},
-    {"revisions"},
+    {"revisions", "offline"},
     {"plugin", "cli"},
     {"__main__"},
 ]

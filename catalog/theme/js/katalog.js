@@ -2,6 +2,7 @@
 // from a folder alike. Text only ever enters a page as text.
 (() => {
   "use strict";
+  if (globalThis.katalog?.element) return; // two bundles of a page may both hold this
   const katalog = (globalThis.katalog ??= {});
   const waiting = new Map(), kept = new Map();
 
@@ -35,6 +36,9 @@
     return made;
   }
   katalog.element = element;
+
+  // The address of a page of ours; opened from a folder, the file has to be named.
+  katalog.at = (path) => (location.protocol === "file:" ? path.replace(/\/(?=[?#]|$)/, "/index.html") : path);
 
   let folder = "";
   katalog.open = (path) => { folder = path; };

@@ -3,6 +3,7 @@
   "use strict";
   const KEY = "valgte", MOST = 30;
   const { root } = document.currentScript.dataset;
+  const file = location.protocol === "file:" ? "index.html" : "";
   let kept = [];
   const read = () => { try { return JSON.parse(sessionStorage.getItem(KEY) ?? "[]").filter((k) => /^(p|hms):[a-z0-9-]+$/.test(k)); } catch { return kept; } };
   function write(list) {
@@ -37,9 +38,9 @@
     bar.hidden = !chosen.length;
     document.body.classList.toggle("has-picked", chosen.length > 0);
     count.textContent = chosen.length ? `${chosen.length} valgt` : "";
-    compare.href = `${root}sammenlign/?${address(chosen.slice(0, 5))}`;
+    compare.href = `${root}sammenlign/${file}?${address(chosen.slice(0, 5))}`;
     compare.hidden = chosen.length < 2;
-    list.href = `${root}liste/?${address(chosen)}`;
+    list.href = `${root}liste/${file}?${address(chosen)}`;
     for (const button of document.querySelectorAll("button.pick")) {
       const on = chosen.includes(button.dataset.key);
       button.setAttribute("aria-pressed", String(on));

@@ -22,6 +22,6 @@
     event.preventDefault();
     const chosen = new FormData(form);
     const end = ends.find((pairs) => pairs.every(([question, answer]) => chosen.get(question) === answer));
-    if (end) location.assign([`${form.dataset.root}veiviser`, ...end.map(([, answer]) => answer), ""].join("/"));
+    if (end) location.assign([`${form.dataset.root}veiviser`, ...end.map(([, answer]) => answer), location.protocol === "file:" ? "index.html" : ""].join("/"));
   });
 })();

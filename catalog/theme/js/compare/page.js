@@ -10,7 +10,7 @@
   katalog.open(folder);
 
   const missing = () => element("span", { class: "meta" }, say("ikke oppgitt"));
-  const to = (item) => `${root}produkt/${item.id}/` + (item.type === "hms" ? `#v${item.key}` : "");
+  const to = (item) => katalog.at(`${root}produkt/${item.id}/`) + (item.type === "hms" ? `#v${item.key}` : "");
   let state = { shown: [], rest: [], params: new URLSearchParams() };
 
   const link = (list, more = {}) => items.address(list, { vis: state.params.get("vis") ?? "", ...more });
@@ -57,7 +57,7 @@
     const compare = $("sammenlign");
     if (compare) {
       compare.hidden = state.shown.length < 2;
-      compare.href = `${root}sammenlign/${items.address(state.shown.slice(0, MOST))}`;
+      compare.href = katalog.at(`${root}sammenlign/`) + items.address(state.shown.slice(0, MOST));
     }
   }
   const version = () => `${today}.${state.all.map(comparison.signature).join(".")}`;

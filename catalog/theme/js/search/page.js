@@ -44,7 +44,7 @@
     const [numbers, found, { documents }] = await Promise.all([katalog.number(text), katalog.query(text), katalog.get("manifest")]);
     if (mine !== run) return;
     if (numbers.length === 1 && numbers[0].exact && [...wanted].length === 1) {
-      location.replace(`${root}hms/${numbers[0].hms}/`);
+      location.replace(katalog.at(`${root}hms/${numbers[0].hms}/`));
       return;
     }
     const first = [...new Set(numbers.map((n) => n.doc))];
@@ -85,6 +85,7 @@
       made.push(box);
     }
     if (mine !== run) return;
+    table = () => csv(sections.flatMap((s) => s.docs));
     const named = found.hits === null ? "" : say(" på «{text}»", { text: text.length > 60 ? `${text.slice(0, 60)}…` : text });
     status.textContent = (docs.length === 1 ? say("1 produkt") : say("{n} produkter", { n: docs.length })) + named + sentence;
     help.replaceChildren(...hints(docs, found, numbers, text, places, zero));
@@ -96,14 +97,14 @@
     const made = [];
     if (numbers.length) {
       made.push(element("p", {}, say("Nummeret finnes her:")), element("ul", { class: "plain" }, ...numbers.slice(0, 12).map(({ number, hms, name }) =>
-        element("li", {}, element("a", { href: `${root}hms/${hms}/` }, `HMS ${hms}`), number === hms ? ` ${name ?? ""}` : say(" (leverandørens nummer {number})", { number })))));
+        element("li", {}, element("a", { href: katalog.at(`${root}hms/${hms}/`) }, `HMS ${hms}`), number === hms ? ` ${name ?? ""}` : say(" (leverandørens nummer {number})", { number })))));
     }
-    if (places.length) made.push(element("ul", { class: "plain places-found" }, ...places.map(({ href, text: label }) => element("li", {}, element("a", { href: root + href }, label)))));
+    if (places.length) made.push(element("ul", { class: "plain places-found" }, ...places.map(({ href, text: label }) => element("li", {}, element("a", { href: katalog.at(root + href) }, label)))));
     if (found.notes.length) made.push(element("p", {}, say("Mente du {word}? Vi fant ikke akkurat det du skrev.", { word: found.notes.map((n) => `«${n}»`).join(", ") })));
     if (found.partial) made.push(element("p", {}, say("Ingen produkter har alle ordene. Her er de som har noen av dem.")));
     for (const { label, href, count } of zero) made.push(element("p", {}, element("a", { href, "data-state": "" }, label), ` (${count === 1 ? say("1 produkt") : say("{n} produkter", { n: count })})`));
     if (!docs.length) {
-      const way = (href, label) => element("li", {}, element("a", { href: root + href }, label));
+      const way = (href, label) => element("li", {}, element("a", { href: katalog.at(root + href) }, label));
       made.push(element("p", {}, text ? say("Ingen treff her. Det betyr ikke at hjelpemiddelet ikke finnes. Prøv et annet ord, eller let videre:") : say("Ingen treff med disse filtrene. Let videre:")),
         element("ul", {}, way("produkter/", say("Alle produkter A–Å")), way("kategori/", say("Kategorier")), way("avtale/", say("Rammeavtaler")),
           element("li", {}, element("a", { href: "https://finnhjelpemiddel.nav.no/", rel: "external" }, "FinnHjelpemiddel"))));
@@ -115,9 +116,23 @@
     status.textContent = say("En del av søket kunne ikke hentes. Er du uten nett?");
     const again = element("button", { type: "button", class: "button quiet" }, say("Prøv igjen"));
     again.addEventListener("click", show);
-    help.replaceChildren(element("p", {}, say("Du kan bla i "), element("a", { href: `${root}produkter/` }, say("lista A–Å")), say(" så lenge.")), again);
+    help.replaceChildren(element("p", {}, say("Du kan bla i "), element("a", { href: katalog.at(`${root}produkter/`) }, say("lista A–Å")), say(" så lenge.")), again);
     list.replaceChildren();
   }
+
+  // Exactly the hits on the screen, as a table that Norwegian spreadsheets open; no cell is a formula.
+  let table;
+  async function csv(docs) {
+    const cell = (text) => { const line = String(text).replace(/\s+/g, " "); return ['"', /^[=+\-@]/.test(line) ? "'" : "", line.replaceAll('"', '""'), '"'].join(""); };
+    const rows = await Promise.all(docs.map(card));
+    const lines = rows.map(([id, name, meta, state, places, more]) => [id, name, meta, state, places.map(([where, what]) => `${where}: ${what}`).join("; ") + (more ? say("; og {n} plasser til", { n: more }) : ""), new URL(`${root}produkt/${id}/`, location.href).href]);
+    return "\ufeff" + [["produkt_id", "produkt", "hva", "avtalestatus", "plasser", "adresse"], ...lines].map((l) => l.map(cell).join(";")).join("\r\n") + "\r\n";
+  }
+  $("last-ned").addEventListener("click", async () => {
+    const url = URL.createObjectURL(new Blob([await table()], { type: "text/csv;charset=utf-8" }));
+    element("a", { href: url, download: "treff.csv" }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  });
 
   // Suggestions under the field, as an ARIA combobox.
   const box = $("forslag");
@@ -132,7 +147,7 @@
     if (text !== input.value || document.activeElement !== input || !known.length) { close(); return; }
     box.replaceChildren(...known.map(([id, name, meta], i) => {
       const option = element("li", { role: "option", id: `forslag-${i}`, "aria-selected": "false", "data-id": id }, element("span", { class: "option-name" }, name), element("span", { class: "meta" }, ` ${meta}`));
-      option.addEventListener("pointerdown", (e) => { e.preventDefault(); location.assign(`${root}produkt/${id}/`); });
+      option.addEventListener("pointerdown", (e) => { e.preventDefault(); location.assign(katalog.at(`${root}produkt/${id}/`)); });
       return option;
     }));
     box.hidden = false;
@@ -153,7 +168,7 @@
       options[active].scrollIntoView({ block: "nearest" });
     } else if (event.key === "Enter" && active >= 0) {
       event.preventDefault();
-      location.assign(`${root}produkt/${box.children[active].dataset.id}/`);
+      location.assign(katalog.at(`${root}produkt/${box.children[active].dataset.id}/`));
     }
   });
   input.form.addEventListener("submit", (event) => {

@@ -10,7 +10,7 @@
     const list = places.map(([where, what]) => element("li", {}, element("span", { class: "where" }, `${where}: `), what));
     if (more) list.push(element("li", {}, katalog.say("og {n} plasser til", { n: more })));
     return element("li", { class: "card" },
-      element("a", { class: "card-name", href: `${root}produkt/${id}/` }, name),
+      element("a", { class: "card-name", href: katalog.at(`${root}produkt/${id}/`) }, name),
       element("p", { class: "card-meta" }, meta),
       deciding && element("p", { class: "card-fit" }, deciding),
       places.some(([, what]) => what === status) ? "" : element("p", { class: "card-status" }, status),
