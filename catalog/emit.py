@@ -256,7 +256,7 @@ def _pages(ctx: Context) -> Iterator[Page]:
         yield Page(
             history.gone_url(stone),
             "gone",
-            stone.name,
+            f"{stone.name} ({stone.id})",
             _("Tatt ut av katalogen."),
             lambda stone=stone: history.gone_page(ctx, stone),  # type: ignore[misc]
             "vocabulary/tombstones.yaml",
