@@ -26,43 +26,52 @@ _PLAIN = re.compile(rf"(?![\s\-?:,\[\]{{}}#&*!|>'\"%@`~=<])[^{_HIDDEN}]+")
 _ESCAPED = re.compile(rf"[{_HIDDEN}\U00010000-\U0010ffff]")
 
 
+Route = tuple[str | int, ...]
+
+
 def dump(record: Mapping[str, Any]) -> str:
     """`record` as a YAML document; `source.read` gives the same data back."""
-    return "\n".join(_mapping(record, "")) + "\n"
+    return "".join(f"{line}\n" for line, _ in lines(record))
 
 
-def _mapping(data: Mapping[str, Any], indent: str) -> Iterator[str]:
+def lines(record: Mapping[str, Any]) -> Iterator[tuple[str, Route]]:
+    """Each line with the route of the value that begins on it."""
+    return _mapping(record, "", ())
+
+
+def _mapping(data: Mapping[str, Any], indent: str, at: Route) -> Iterator[tuple[str, Route]]:
     for key, value in data.items():
-        yield from _entry(key, value, indent)
+        yield from _entry(key, value, indent, (*at, key))
 
 
-def _entry(key: str, value: Any, indent: str) -> Iterator[str]:
+def _entry(key: str, value: Any, indent: str, at: Route) -> Iterator[tuple[str, Route]]:
     if isinstance(value, Mapping):
         if key in FLOW or not value:
-            yield f"{indent}{key}: {flow(value, key)}"
+            yield f"{indent}{key}: {flow(value, key)}", at
         else:
-            yield f"{indent}{key}:"
-            yield from _mapping(value, indent + "  ")
+            yield f"{indent}{key}:", at
+            yield from _mapping(value, indent + "  ", at)
     elif isinstance(value, list | tuple):
         line = f"{indent}{key}: {flow(value, key)}"
         if not any(isinstance(v, Mapping) for v in value) and (len(line) <= WIDTH or not value):
-            yield line
+            yield line, at
         else:
-            yield f"{indent}{key}:"
-            for item in value:
-                yield from _item(item, key, indent + "  ")
+            yield f"{indent}{key}:", at
+            for i, item in enumerate(value):
+                yield from _item(item, key, indent + "  ", (*at, i))
     else:
-        yield f"{indent}{key}: {scalar(value, quote=key in QUOTED)}"
+        yield f"{indent}{key}: {scalar(value, quote=key in QUOTED)}", at
 
 
-def _item(item: Any, key: str, indent: str) -> Iterator[str]:
+def _item(item: Any, key: str, indent: str, at: Route) -> Iterator[tuple[str, Route]]:
     line = f"{indent}- {flow(item, key)}"
     if not isinstance(item, Mapping) or not item or (key in FLOW_ITEMS and len(line) <= WIDTH):
-        yield line
+        yield line, at
         return
-    lines = list(_mapping(item, indent + "  "))
-    yield f"{indent}- {lines[0].lstrip()}"
-    yield from lines[1:]
+    made = _mapping(item, indent + "  ", at)
+    first, route = next(made)
+    yield f"{indent}- {first.lstrip()}", route
+    yield from made
 
 
 def flow(value: Any, key: str = "") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
+import re
 import shutil
 import sys
 import tempfile
@@ -18,7 +19,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from catalog import changes, impact, revisions
+from catalog import changes, formatting, impact, library, revisions, scaffold
 from catalog import compile as compiler
 from catalog import offline as zipped
 from catalog import report as reports
@@ -26,6 +27,7 @@ from catalog.diagnostics import Report
 from catalog.export import files as exports
 from catalog.records import VOCABULARY, Agreement, Product, Record, json_schema
 from catalog.rules.docs import DOCS, RuleDoc
+from catalog.source import SourceError
 
 
 def _day(_: click.Context, __: click.Parameter, value: str | None) -> str:
@@ -135,6 +137,90 @@ def _swap(fresh: Path, out: Path) -> None:
 def serve(port: int, root: Path) -> None:
     """Vis nettstedet lokalt og bygg om når noe endres."""
     mkdocs_serve.serve(str(root / "mkdocs.yml"), dev_addr=f"127.0.0.1:{port}")
+
+
+@main.group()
+def new() -> None:
+    """Lag en ny post å fylle ut."""
+
+
+id_argument = click.argument("id_", metavar="ID")
+source_option = click.option("--source", default="fyll-inn", help="Id fra vocabulary/sources.yaml.")
+
+
+@new.command("product")
+@id_argument
+@click.option("--name", required=True, help="Produktets navn.")
+@click.option("--category", default="", help="ISO 9999-kode; utelat når den ikke er kjent.")
+@click.option("--hms", "number", default="000000", help="HMS-nummer, seks sifre.")
+@source_option
+@root_option
+@today_option
+def new_product(  # noqa: PLR0917 - one for each thing the record asks for
+    id_: str, name: str, category: str, number: str, source: str, root: Path, today: str
+) -> None:
+    """products/NN/<ID>.yaml."""
+    path = f"products/{(category or '00')[:2]}/{id_}.yaml"
+    _write_new(root, id_, path, scaffold.product(name, id_, category, number, source, today))
+
+
+@new.command("agreement")
+@id_argument
+@click.option("--title", default="", help="Avtalens navn; ellers den gamles.")
+@click.option("--from", "old", default="", metavar="ID", help="Avtalen den følger etter.")
+@source_option
+@root_option
+def new_agreement(id_: str, title: str, old: str, source: str, root: Path) -> None:
+    """agreements/<ID>.yaml, med postene til avtalen den følger etter."""
+    found = library.load(compiler.read(root))[0].agreements.get(old) if old else None
+    if old and found is None:
+        raise click.BadParameter(f"Avtalen «{old}» finnes ikke.")
+    if not title and found is None:
+        raise click.BadParameter("Skriv --title, eller --from en avtale som finnes.")
+    name = title or (found.title if found else "")
+    _write_new(root, id_, f"agreements/{id_}.yaml", scaffold.agreement(name, id_, source, found))
+
+
+def _write_new(root: Path, id_: str, path: str, text: str) -> None:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_):
+        raise click.BadParameter("En id har små bokstaver a–z, tall og bindestrek: etac-swift.")
+    problem = scaffold.taken(library.load(compiler.read(root))[0], id_)
+    if problem or (root / path).exists():
+        raise click.BadParameter(problem or f"{path} finnes.")
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_text(text, "utf-8")
+    click.echo(f"{path} er laget. Fyll den ut, og kjør «catalog check {path}».")
+
+
+@main.command()
+@click.argument("paths", nargs=-1, metavar="[STI…]")
+@click.option("--check", "only", is_flag=True, help="Skriv ingenting; 1 når noe ikke er i form.")
+@root_option
+def fmt(paths: tuple[str, ...], root: Path, *, only: bool) -> None:
+    """Skriv produkter og avtaler i fast form. Kommentarer beholdes, verdier endres aldri."""
+    wanted = tuple(_inside(root, p) for p in paths) or ("products", "agreements")
+    found, faults = [], []
+    for path, content in compiler.read(root).items():
+        model = library.kind(path)
+        if model not in {Product, Agreement} or not any(
+            path == w or path.startswith(f"{w}/") for w in wanted
+        ):
+            continue
+        try:
+            text = formatting.formatted(path, content, model).encode()
+        except SourceError as error:
+            faults.append(error.diagnostic)
+            continue
+        if text != content:
+            found.append((path, text))
+    if faults:
+        click.echo(reports.text(Report.of(faults)), nl=False)
+        sys.exit(1)
+    for path, text in found:
+        click.echo(path)
+        if not only:
+            (root / path).write_bytes(text)
+    sys.exit(1 if only and found else 0)
 
 
 @main.command()

@@ -14,7 +14,7 @@ from catalog.rules.docs import DOCS
 
 PACKAGE = Path("catalog")
 ROOMS = {
-    "yaml": {"source"},
+    "yaml": {"source", "formatting"},
     "pydantic": {"records"},
     "pydantic_core": {"records"},
     "mkdocs": {"plugin", "cli"},
@@ -27,9 +27,9 @@ STOREYS = [
     {"diagnostics", "canonical", "language", "shell", "search"},
     {"source", "records", "assets"},
     {"library"},
-    {"periods", "rights", "report"},
+    {"periods", "rights", "report", "formatting"},
     {"retail"},
-    {"rules", "changes", "views"},
+    {"rules", "changes", "views", "scaffold"},
     {"impact", "export"},
     {"emit"},
     {"compile"},
