@@ -18,6 +18,7 @@ $(STAMP): requirements/test.txt pyproject.toml scripts/system_packages.sh
 	@test -x $(BIN)/python || python3 -m venv $(VENV)
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/catalog schema --lists --out .cache/schemas >/dev/null
 	@touch $@
 
 serve: $(STAMP) ## Build and show the catalogue on http://127.0.0.1:8000/

@@ -19,13 +19,13 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from catalog import changes, formatting, impact, library, revisions, scaffold
+from catalog import changes, editing, formatting, impact, library, revisions, scaffold
 from catalog import compile as compiler
 from catalog import offline as zipped
 from catalog import report as reports
 from catalog.diagnostics import Report
 from catalog.export import files as exports
-from catalog.records import VOCABULARY, Agreement, Product, Record, json_schema
+from catalog.records import Agreement, Product
 from catalog.rules.docs import DOCS, RuleDoc
 from catalog.source import SourceError
 
@@ -270,12 +270,14 @@ def export(form: str, folder: Path, root: Path, today: str) -> None:
 
 @main.command()
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default="schemas")
-def schema(out: Path) -> None:
+@click.option("--lists", is_flag=True, help="Ta med id-ene som finnes, som valg i redigereren.")
+@root_option
+def schema(out: Path, root: Path, *, lists: bool) -> None:
     """Skriv JSON Schema for hver slags fil, fra de samme modellene som kontrollerer."""
     out.mkdir(parents=True, exist_ok=True)
-    models: dict[str, type[Record]] = {"product": Product, "agreement": Agreement, **VOCABULARY}
-    for name, model in models.items():
-        content = json.dumps(json_schema(model), ensure_ascii=False, indent=2) + "\n"
+    known = library.load(compiler.read(root))[0] if lists else None
+    for name, found in editing.schemas(known).items():
+        content = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
         (out / f"{name}.schema.json").write_text(content, encoding="utf-8")
         click.echo(f"{out / name}.schema.json")
 

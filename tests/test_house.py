@@ -27,7 +27,7 @@ STOREYS = [
     {"diagnostics", "canonical", "language", "shell", "search"},
     {"source", "records", "assets"},
     {"library"},
-    {"periods", "rights", "report", "formatting"},
+    {"periods", "rights", "report", "formatting", "editing"},
     {"retail"},
     {"rules", "changes", "views", "scaffold"},
     {"impact", "export"},

@@ -72,11 +72,12 @@ Day = Annotated[
 ]
 """An ISO date as text, `2018-06-20`; such dates compare as text."""
 
-HmsNumber = Annotated[str, _quoted("hms-number-unquoted", '"019161"'), Field(pattern=HMS_PATTERN)]
+# The pattern stands first, or the JSON Schema loses it.
+HmsNumber = Annotated[str, Field(pattern=HMS_PATTERN), _quoted("hms-number-unquoted", '"019161"')]
 CategoryCode = Annotated[
-    str, _quoted("category-unquoted", '"09330701"'), Field(pattern=CATEGORY_PATTERN)
+    str, Field(pattern=CATEGORY_PATTERN), _quoted("category-unquoted", '"09330701"')
 ]
-PostNumber = Annotated[str, _quoted("post-unquoted", '"17"'), Field(pattern=POST_PATTERN)]
+PostNumber = Annotated[str, Field(pattern=POST_PATTERN), _quoted("post-unquoted", '"17"')]
 Https = Annotated[str, Field(pattern=HTTPS_PATTERN)]
 
 
