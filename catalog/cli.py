@@ -11,6 +11,7 @@ import sys
 import tempfile
 import textwrap
 from pathlib import Path
+from typing import IO
 
 import click
 from mkdocs.commands import build as mkdocs_build
@@ -19,7 +20,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from catalog import changes, editing, formatting, impact, library, revisions, scaffold
+from catalog import changes, editing, formatting, impact, importing, library, revisions, scaffold
 from catalog import compile as compiler
 from catalog import offline as zipped
 from catalog import report as reports
@@ -244,6 +245,62 @@ def diff(base: str, head: str | None, form: str, root: Path, today: str) -> None
     address = str(load_config(str(root / "mkdocs.yml")).site_url or "/")
     found = changes.changes(checked[0].library, checked[1].library, today)
     click.echo(impact.FORMATS[form](found, address), nl=False)
+
+
+IMPORTS = ("finnhjelpemiddel", "sheet", "order-list")
+
+
+@main.command("import")
+@click.argument("form", type=click.Choice(IMPORTS), metavar="|".join(IMPORTS))
+@click.argument("file", type=click.File("rb"), metavar="FIL")
+@click.option("--dry-run", is_flag=True, help="Vis endringene; skriv ingenting.")
+@click.option("--source", required=True, help="Kilden, fra vocabulary/sources.yaml.")
+@click.option("--agreement", default="", help="For sheet: avtalen lista gjelder.")
+@root_option
+@today_option
+def import_(
+    form: str,
+    file: IO[bytes],
+    source: str,
+    agreement: str,
+    root: Path,
+    today: str,
+    *,
+    dry_run: bool,
+) -> None:
+    """Hent opplysninger fra Navs formater. FIL kan være - for standard inn."""
+    files = compiler.read(root)
+    before = compiler.check(files, today)
+    if before.report.errors:
+        click.echo(reports.text(before.report), nl=False)
+        sys.exit(1)
+    known = before.library.sources.get(source)
+    if known is None:
+        raise click.BadParameter(f"Kilden «{source}» finnes ikke i vocabulary/sources.yaml.")
+    try:
+        found = importing.read(form, file, before.library, agreement)
+    except importing.UnusableFileError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    made = importing.plan(before.library, found.articles, source, known.date)
+    click.echo(importing.told([*found.notes, *made.notes]), nl=False)
+    new = {
+        path: formatting.edited(path, files.get(path, b"").decode(), data, Product).encode()
+        for path, data in made.records.items()
+    }
+    after = compiler.check({**files, **new}, today)
+    if after.report.errors:
+        click.echo(reports.text(after.report), nl=False)
+        click.echo("Ingenting er skrevet.", err=True)
+        sys.exit(1)
+    changed = changes.changes(before.library, after.library, today)
+    click.echo(impact.text(changed, "/"), nl=False)
+    written = {p: c for p, c in new.items() if files.get(p) != c}
+    for path, content in written.items() if not dry_run else ():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
+    verb = "ville blitt skrevet" if dry_run else "er skrevet"
+    click.echo(f"{len(found.articles)} artikler lest, {len(written)} filer {verb}.")
 
 
 @main.command()

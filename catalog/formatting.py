@@ -27,11 +27,16 @@ def formatted(path: str, content: bytes, model: type[Record]) -> str:
     document = source.read(path, content)
     if not isinstance(document.data, dict):
         return document.text
+    return edited(path, document.text, document.data, model)
+
+
+def edited(path: str, old: str, data: dict[str, Any], model: type[Record]) -> str:
+    """`data` as canonical text, with the comments of `old`, which may be empty."""
     schema = _schema(model)
-    data = _ordered(document.data, schema, schema.get("$defs", {}))
-    above, behind, last = _comments(document.text)
+    ordered = _ordered(data, schema, schema.get("$defs", {}))
+    above, behind, last = _comments(old) if old else ({}, {}, [])
     out: list[str] = []
-    made = list(canonical.lines(data))
+    made = list(canonical.lines(ordered))
     known = {route for _, route in made}
     placed: dict[Route, list[str]] = defaultdict(list)
     for route, texts in above.items():
@@ -46,7 +51,7 @@ def formatted(path: str, content: bytes, model: type[Record]) -> str:
         out.append(f"{line}  {notes}" if notes else line)
     out += [*(text for texts in placed.values() for text in texts), *last]
     text = "\n".join(out) + "\n"
-    if source.read(path, text.encode()).data != document.data:
+    if source.read(path, text.encode()).data != data:
         raise ValueError(f"{path}: the canonical form would change a value")
     return text
 

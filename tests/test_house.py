@@ -22,6 +22,8 @@ ROOMS = {
     "jinja2": {"emit", "plugin"},
     "babel": {"language"},
     "lunr": {"search"},
+    "ijson": {"importing"},
+    "openpyxl": {"importing"},
 }
 STOREYS = [
     {"diagnostics", "canonical", "language", "shell", "search"},
@@ -29,7 +31,7 @@ STOREYS = [
     {"library"},
     {"periods", "rights", "report", "formatting", "editing"},
     {"retail"},
-    {"rules", "changes", "views", "scaffold"},
+    {"rules", "changes", "views", "scaffold", "importing"},
     {"impact", "export"},
     {"emit"},
     {"compile"},
