@@ -66,7 +66,8 @@ def read(stream: IO[bytes], library: Library, agreement: str) -> Found:
                 found.articles.append(article)
     book.close()
     if not read_any:
-        raise UnusableFileError("Ingen ark har kolonnene for delkontrakt og HMS-nummer.")
+        said = " ".join(f"{n.where}: {n.text}" for n in found.notes if n.kind == "head")
+        raise UnusableFileError(f"Ingen ark har kolonnene som trengs. {said}".strip())
     return found
 
 
@@ -139,7 +140,7 @@ def _number(value: Any) -> str | None:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = re.sub(r"\s", "", str(value))
-    return text.zfill(6) if re.fullmatch(r"\d{4,6}", text) else None
+    return text.zfill(6) if re.fullmatch(r"\d{3,6}", text) else None
 
 
 def _rank(comment: Any) -> int | None:
