@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup serve build check test bench lint clean
+.PHONY: help setup serve build check test bench lint workflow audit clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -43,6 +43,12 @@ bench: $(STAMP) ## Ratios of speed; outside the tests
 	$(BIN)/python scripts/bench_build.py
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	$(BIN)/python scripts/bench_search.py
+
+workflow: $(STAMP) ## The steps of the pull-request workflow, here
+	$(BIN)/python scripts/workflow.py .github/workflows/check.yml records
+
+audit: $(STAMP) ## Known vulnerabilities in what is pinned
+	$(BIN)/python scripts/audit.py
 
 clean: ## Remove what can be made again
 	rm -rf site .cache $(VENV)

@@ -25,6 +25,7 @@ SCRIPTS = {
     "filters": ("fit", "search/filters", "search/panel"),
     "pick": ("pick",),
     "keep": ("keep",),
+    "report": ("katalog", "share", "report"),
     "paper": ("katalog", "share", "paper"),
     "compare": ("katalog", "facts", "share", "compare/items", "compare/rows", "compare/page"),
     "post": ("katalog", "facts", "fit", "share", "compare/reason", "compare/post"),

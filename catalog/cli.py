@@ -69,13 +69,17 @@ def main() -> None:
 @today_option
 def check(paths: tuple[str, ...], form: str, *, strict: bool, root: Path, today: str) -> None:
     """Finn hver feil i hver post. 0: ingen feil, 1: feil, 2: feil bruk."""
-    report = compiler.check(compiler.read(root), today).report
+    checked = compiler.check_folder(root, today)
+    report = checked.report
     if paths:
         wanted = tuple(_inside(root, p) for p in paths)
         report = Report.of(
             d for d in report if any(d.path == w or d.path.startswith(f"{w}/") for w in wanted)
         )
-    click.echo(reports.FORMATS[form](report), nl=False)
+    texts = checked.library.texts
+    click.echo(
+        reports.text(report, texts) if form == "text" else reports.FORMATS[form](report), nl=False
+    )
     sys.exit(1 if report.errors or (strict and report.warnings) else 0)
 
 

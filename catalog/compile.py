@@ -6,11 +6,11 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalog import assets, library, rules
+from catalog import assets, cache, library, rules
 from catalog.diagnostics import Report
 from catalog.emit import Options, Site, site
 from catalog.language import BOKMAL
-from catalog.library import Library
+from catalog.library import Library, Parsed
 from catalog.shell import Render
 from catalog.views.context import Context
 
@@ -37,9 +37,22 @@ def read(root: Path) -> dict[str, bytes]:
     }
 
 
-def check(files: dict[str, bytes], today: str) -> Checked:
-    """Read, validate, link and check."""
-    found, shape = library.load(files)
+def check_folder(root: Path, today: str) -> Checked:
+    """The same for a working copy, with what earlier runs parsed kept beside it."""
+    files = read(root)
+    parsed = cache.load(root)
+    known = {path: digest for path, (digest, _) in parsed.items()}
+    found = check(files, today, parsed)
+    for path in parsed.keys() - files.keys():
+        del parsed[path]
+    if {path: digest for path, (digest, _) in parsed.items()} != known:
+        cache.store(root, parsed)
+    return found
+
+
+def check(files: dict[str, bytes], today: str, parsed: Parsed | None = None) -> Checked:
+    """Read, validate, link and check; `parsed` spares the files it knows."""
+    found, shape = library.load(files, parsed)
     report = shape + rules.check(found, today)
     return Checked(found, report, _fingerprint(files, today))
 

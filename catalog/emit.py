@@ -52,6 +52,8 @@ class Options:
     """The address of the site, ending in `/`, or empty when not known."""
     edit: str = ""
     """The address under which a record can be edited, ending in `/`, or empty."""
+    repository: str = ""
+    """Where the records are kept, without `/` at the end, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,7 @@ def root_of(url: str) -> str:
 def site(ctx: Context, assets: Assets, options: Options, shell: Render) -> Site:
     """Name every output of the build."""
     made = Site(ctx, assets, options, shell)
-    for page in _pages(ctx):
+    for page in (*_pages(ctx), _report_page(ctx, options)):
         made.pages[page.url] = page
     for asset in assets.by_name.values():
         made.files[asset.path] = lambda content=asset.content: content  # type: ignore[misc]
@@ -206,6 +208,17 @@ def site(ctx: Context, assets: Assets, options: Options, shell: Render) -> Site:
     made.files["opensearch.xml"] = lambda: _opensearch(options)
     made.files["sitemap.xml"] = lambda: _sitemap(made)
     return made
+
+
+def _report_page(ctx: Context, options: Options) -> Page:
+    _ = ctx.language
+    return Page(
+        "meld/",
+        "report",
+        _("Meld feil"),
+        _("Meld feil, foreslå et produkt eller en status."),
+        lambda: options.repository,
+    )
 
 
 def _pages(ctx: Context) -> Iterator[Page]:

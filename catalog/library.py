@@ -7,6 +7,7 @@ of the rest in the same run; whoever writes a site stops at the first error in t
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -195,16 +196,24 @@ def agreement_path(agreement: Agreement) -> str:
     return f"agreements/{agreement.id}.yaml"
 
 
-def load(files: Mapping[str, bytes]) -> tuple[Library, Report]:
-    """Read and validate every record in `files` (repository path → bytes)."""
-    loader = _Loader()
+Parsed = dict[str, tuple[bytes, Record]]
+"""Path → the digest of the file's bytes and the sound record in it."""
+
+
+def load(files: Mapping[str, bytes], parsed: Parsed | None = None) -> tuple[Library, Report]:
+    """Read and validate every record in `files` (repository path → bytes).
+
+    `parsed` spares the files it knows, and learns the others that are sound.
+    """
+    loader = _Loader({} if parsed is None else parsed)
     for path in sorted(files):
         loader.add(path, files[path])
     return loader.library(), Report.of(loader.faults)
 
 
 class _Loader:
-    def __init__(self) -> None:
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
         self.faults: list[Diagnostic] = []
         self.texts: dict[str, str] = {}
         self.records: dict[type[Record], list[tuple[str, Record]]] = defaultdict(list)
@@ -223,6 +232,12 @@ class _Loader:
                 )
             )
             return
+        digest = hashlib.blake2b(content, digest_size=16).digest()
+        known = self.parsed.get(path)
+        if known is not None and known[0] == digest:
+            self.texts[path] = content.decode()
+            self.records[model].append((path, known[1]))
+            return
         try:
             document = source.read(path, content)
         except source.SourceError as error:
@@ -236,6 +251,7 @@ class _Loader:
                 self.faults.append(Diagnostic(path, position, code, message, hint))
         else:
             self.records[model].append((path, record))
+            self.parsed[path] = (digest, record)
 
     def of(self, model: type[R]) -> list[tuple[str, R]]:
         return self.records[model]  # type: ignore[return-value]

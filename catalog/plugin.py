@@ -91,13 +91,18 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
     def on_config(self, config: MkDocsConfig) -> None:
         """Read and check every record; stop with the report when one has a fault."""
         today = self.config.today or dt.datetime.now(tz=dt.UTC).date().isoformat()
-        checked = compiler.check(compiler.read(Path(config.config_file_path).parent), today)
+        checked = compiler.check_folder(Path(config.config_file_path).parent, today)
         if checked.report.errors:
             raise PluginError("\n" + report.text(checked.report))
         for warning in checked.report.warnings:
             log.info("%s:%s: %s", warning.path, warning.position.line, warning.message)
         config.theme.static_templates.discard("sitemap.xml")  # ours knows every page
-        options = Options(config.site_name, config.site_url or "", _edit_base(config))
+        options = Options(
+            config.site_name,
+            config.site_url or "",
+            _edit_base(config),
+            (config.repo_url or "").rstrip("/"),
+        )
         self._shell: dict[str, Any] = {}
         self._made = compiler.project(checked, today, options, self._render)
 

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from catalog.diagnostics import Diagnostic, Report, Severity
 
 
-def text(report: Report) -> str:
-    """One line a fault, the hint indented under it, a count at the end."""
+def text(report: Report, texts: Mapping[str, str] | None = None) -> str:
+    """One line a fault, the hint and, from `texts`, the line itself below; a count at the end."""
     lines: list[str] = []
     for d in report:
         lines.append(f"{_place(d)}: {d.severity}[{d.code}]: {d.message}")
         if d.hint:
             lines.append(f"    {d.hint}")
+        lines += _shown(d, (texts or {}).get(d.path, ""))
     lines.append(f"{len(report.errors)} feil, {len(report.warnings)} advarsler")
     return "\n".join(lines) + "\n"
+
+
+def _shown(d: Diagnostic, content: str) -> list[str]:
+    """The line at fault, with a mark under the column."""
+    found = content.split("\n")[d.position.line - 1 : d.position.line] if content else []
+    if d.severity is not Severity.ERROR or not found or not found[0].strip():
+        return []
+    start = max(0, d.position.column - 1 - WIDTH)
+    cut = found[0][start : start + 2 * WIDTH]
+    return [f"    | {cut}", f"    | {' ' * (d.position.column - 1 - start)}^"]
+
+
+WIDTH = 50
+"""How much of a long line is shown on each side of the fault."""
 
 
 def github(report: Report) -> str:

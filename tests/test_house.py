@@ -33,7 +33,7 @@ STOREYS = [
     {"retail"},
     {"rules", "changes", "views", "scaffold", "importing"},
     {"impact", "export"},
-    {"emit"},
+    {"emit", "cache"},
     {"compile"},
     {"revisions", "offline"},
     {"plugin", "cli"},
