@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import pytest
 from click.testing import CliRunner
-from sites import FICTIONAL, TODAY
+from sites import FICTIONAL, ROOT, TODAY
 
 from catalog import compile as compiler
+from catalog import source
 from catalog.cli import main
 from catalog.library import load
+from catalog.records import Product, parse
 
 
 @pytest.fixture
@@ -61,3 +64,11 @@ def test_what_cannot_be_made_is_wrong_use(arguments, said, root):
     assert done.exit_code == 2
     assert said in done.output
     assert compiler.read(root) == before
+
+
+def test_the_example_of_the_guide_is_a_record():
+    guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    (block,) = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    assert not isinstance(parse(Product, source.read("x", block.encode()).data), tuple)
+    for command in re.findall(r"catalog ([a-z]+)", guide):
+        assert command in main.commands
