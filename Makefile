@@ -13,11 +13,12 @@ help: ## Show the targets
 
 setup: $(STAMP) ## Make .venv with everything; system packages too
 
-$(STAMP): requirements/test.txt pyproject.toml scripts/system_packages.sh
+$(STAMP): requirements/test.txt requirements/node/package-lock.json pyproject.toml scripts/system_packages.sh
 	@bash scripts/system_packages.sh
 	@test -x $(BIN)/python || python3 -m venv $(VENV)
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@npm ci --prefix requirements/node --ignore-scripts --no-audit --no-fund --silent
 	@$(BIN)/catalog schema --lists --out .cache/schemas >/dev/null
 	@touch $@
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -22,3 +23,12 @@ def build(root: Path, out: Path, today: str = TODAY) -> None:
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def copied(root: Path) -> Path:
+    """The fictional catalogue at `root`, with the theme of this working copy."""
+    shutil.copytree(FICTIONAL, root, ignore=shutil.ignore_patterns(".cache"))
+    config = root / "mkdocs.yml"
+    theme = (ROOT / "catalog" / "theme").as_posix()
+    config.write_text(config.read_text("utf-8").replace("../../../catalog/theme", theme), "utf-8")
+    return root

@@ -324,6 +324,7 @@ OVER = {
     "endringer/index.html",
     "feed.xml",
     "index.html",
+    "kvalitet/index.html",
 }
 """Everything that shows the agreement or a place on it."""
 
