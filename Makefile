@@ -40,9 +40,9 @@ test: $(STAMP) lint ## Everything CI runs
 	$(BIN)/python -m pytest
 
 bench: $(STAMP) ## Ratios of speed; outside the tests
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	$(BIN)/python scripts/bench_reading.py
 	$(BIN)/python scripts/bench_build.py
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	$(BIN)/python scripts/bench_search.py
 
 workflow: $(STAMP) ## The steps of the pull-request workflow, here

@@ -98,12 +98,14 @@ def _inside(root: Path, path: str) -> str:
 
 @main.command()
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Ellers site/.")
+@click.option("--pages-only", is_flag=True, help="Uten søkeindeks, API og nedlastinger.")
 @click.option("--offline", is_flag=True, help="Skriv også <MAPPE>.zip, som åpnes med dobbeltklikk.")
 @root_option
 @today_option
-def build(out: Path | None, root: Path, today: str, *, offline: bool) -> None:
+def build(out: Path | None, root: Path, today: str, *, pages_only: bool, offline: bool) -> None:
     """Bygg hele nettstedet og bytt det inn til slutt."""
     config = _config(root, today)
+    config.plugins["catalog"].config["pages_only"] = pages_only
     out = (out or Path(config.site_dir)).resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))

@@ -211,6 +211,14 @@ def load(files: Mapping[str, bytes], parsed: Parsed | None = None) -> tuple[Libr
     return loader.library(), Report.of(loader.faults)
 
 
+def parsed(files: Mapping[str, bytes], paths: Iterable[str]) -> Parsed:
+    """The sound records at `paths`; those with a fault are left for `load` to tell."""
+    loader = _Loader({})
+    for path in paths:
+        loader.add(path, files[path])
+    return loader.parsed
+
+
 class _Loader:
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed

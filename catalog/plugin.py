@@ -45,6 +45,8 @@ class CatalogConfig(Config):
 
     today = config_options.Optional(config_options.Type(str))
     """The build date, ISO; the day of the build if absent."""
+    pages_only = config_options.Type(bool, default=False)
+    """Leave out the search index, the API and the downloads."""
 
 
 class _Output(File):
@@ -90,6 +92,7 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Read and check every record; stop with the report when one has a fault."""
+        gc.disable()  # what is loaded stays; collecting it again and again costs a tenth of a build
         today = self.config.today or dt.datetime.now(tz=dt.UTC).date().isoformat()
         checked = compiler.check_folder(Path(config.config_file_path).parent, today)
         if checked.report.errors:
@@ -102,6 +105,7 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
             config.site_url or "",
             _edit_base(config),
             (config.repo_url or "").rstrip("/"),
+            data=not self.config.pages_only,
         )
         self._shell: dict[str, Any] = {}
         self._made = compiler.project(checked, today, options, self._render)
@@ -128,14 +132,26 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
             absolute_root=_absolute_root(config),
         )
         self._shell = {"env": env, "config": config}
-        _guard(self._made)
         self._helper = _share(self._outputs)
+        try:
+            _guard(self._made)
+        except PluginError:
+            self._finish()
+            raise
         return env
 
     def on_post_build(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
         """Wait for the other process; a build is whole or none."""
-        if self._helper and os.waitstatus_to_exitcode(os.waitpid(self._helper, 0)[1]) != 0:
+        gc.enable()
+        if not self._finish():
             raise PluginError("a page could not be written; see the message above")
+
+    def _finish(self) -> bool:
+        """Wait for the other process; whether it wrote all of its share."""
+        if not self._helper:
+            return True
+        helper, self._helper = self._helper, 0
+        return os.waitstatus_to_exitcode(os.waitpid(helper, 0)[1]) == 0
 
     def on_serve(
         self,
@@ -166,15 +182,21 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
         )
 
 
+PAGES = 6
+"""Beside the data, the second process writes every so many pages."""
+
+
 def _share(outputs: list[_Output]) -> int:
-    """Let a forked process write every other output; its id, or 0 where there is nothing to gain.
+    """Let a forked process write its share; its id, or 0 where there is nothing to gain.
 
     Each output is a function of the library alone, so who writes it changes no byte.
     """
     if len(outputs) < SHARED or not hasattr(os, "fork") or threading.active_count() > 1:
         return 0
-    theirs = outputs[::3]  # the search index, first of all, weighs as much as a sixth of the pages
-    gc.freeze()  # what is loaded stays; collecting it again and again costs a tenth of a build
+    # Folders and data weigh nearly half of everything, and the manifest needs the tables' bytes.
+    pages = [o for o in outputs if o.src_uri.endswith("index.html")]
+    data = [o for o in outputs if not o.src_uri.endswith("index.html")]
+    theirs = [*data, *pages[:: PAGES if any(isinstance(o, _Folder) for o in data) else 2]]
     helper = os.fork()
     if helper == 0:
         try:

@@ -13,12 +13,11 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from conftest import serve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
 from playwright.sync_api import expect
-from sites import TODAY, build, copied
+from sites import TODAY, build, copied, serve
 
 from catalog import canonical, importing, source
 from catalog import compile as compiler

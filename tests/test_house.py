@@ -26,13 +26,13 @@ ROOMS = {
     "openpyxl": {"importing"},
 }
 STOREYS = [
-    {"diagnostics", "canonical", "language", "shell", "search"},
+    {"apart", "diagnostics", "canonical", "language", "shell", "search"},
     {"source", "records", "assets"},
     {"library"},
     {"periods", "rights", "report", "formatting", "editing"},
     {"retail"},
     {"rules", "changes", "views", "scaffold", "importing"},
-    {"impact", "export"},
+    {"impact", "export", "pages"},
     {"emit", "cache"},
     {"compile"},
     {"revisions", "offline"},

@@ -50,12 +50,13 @@ COLUMNS = (
 
 def rows(ctx: Context) -> Iterator[list[str]]:
     """The head, then every row."""
-    known = _known(ctx)
-    yield [name for name, *_ in COLUMNS] + [n for n, *_ in _measure_columns(ctx, known)]
+    measures = [name for name, *_ in _measure_columns(ctx, _known(ctx))]
+    places = {n.removesuffix("_min"): i for i, n in enumerate(measures) if not n.endswith("_maks")}
+    yield [*(name for name, *_ in COLUMNS), *measures]
     for product in ctx.library.products.values():
         status = retail.resolve(ctx.library, product, ctx.today).status
         for variant in product.variants:
-            tail = _values(ctx, variant, known)
+            tail = _values(ctx, variant, places, len(measures))
             for placement in placements(product, variant) or (None,):
                 yield [*_cells(ctx, product, variant, placement, status), *tail]
 
@@ -122,22 +123,24 @@ def _place(ctx: Context, placement: Placement | None) -> list[str]:
     ]
 
 
-def _values(ctx: Context, variant: Variant, known: tuple[str, ...]) -> list[str]:
-    cells: list[str] = []
-    for name in known:
+def _values(ctx: Context, variant: Variant, places: dict[str, int], width: int) -> list[str]:
+    """The cells of the measures; most are empty, so only those there are are looked at."""
+    cells = [""] * width
+    for name in variant.properties:
         value = properties.value_of(ctx, variant, name)
+        at = places[name]
+        if value is None:
+            continue
         if ctx.library.properties[name].type == "measure":
             low, high = value if isinstance(value, tuple) else (value, value)
-            cells += [_number(low), _number(high)]
-        elif isinstance(value, bool):
-            cells.append("ja" if value else "nei")
+            cells[at : at + 2] = _number(low), _number(high)
         else:
-            cells.append(safe(value or ""))
+            cells[at] = safe(value) if isinstance(value, str) else "ja" if value else "nei"
     return cells
 
 
-def _number(value: Any) -> str:
-    return "" if value is None else str(value).replace(".", ",")
+def _number(value: float) -> str:
+    return str(value).replace(".", ",")
 
 
 def safe(text: str) -> str:
