@@ -9,9 +9,10 @@ from pathlib import Path
 from catalog import assets, cache, library, rules
 from catalog.apart import apart
 from catalog.diagnostics import Report
-from catalog.emit import Options, Site, site
+from catalog.emit import Site, site
 from catalog.language import BOKMAL
 from catalog.library import Library, Parsed
+from catalog.pages import Options
 from catalog.shell import Render
 from catalog.views.context import Context
 

@@ -28,8 +28,9 @@ from mkdocs.structure.files import File, Files
 
 from catalog import compile as compiler
 from catalog import report
-from catalog.emit import Options, Site
+from catalog.emit import Site
 from catalog.language import BOKMAL
+from catalog.pages import Options
 
 log = get_plugin_logger("catalog")
 
