@@ -22,6 +22,8 @@ SCRIPTS = {
     "lunr": ("vendor/lunr/lunr.min",),
     "search": ("katalog", "search/analysis", "search/query", "search/results", "search/page"),
     "guess": ("search/guess",),
+    "suggest": ("search/suggest",),
+    "take": ("search/take",),
     "filters": ("fit", "search/filters", "search/panel"),
     "pick": ("pick",),
     "keep": ("keep",),

@@ -28,6 +28,8 @@ class PostRow:
     products: int
     variants: int
     ranks: str
+    follows: tuple[Link, ...]
+    """The posts of earlier agreements that it follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,18 @@ def _post_row(ctx: Context, agreement: Agreement, number: str) -> PostRow:
         ranks=_("Rangering {ranks} registrert").format(ranks=", ".join(map(str, ranks)))
         if ranks
         else _("Ikke registrert her"),
+        follows=_follows(ctx, agreement, number),
+    )
+
+
+def _follows(ctx: Context, agreement: Agreement, number: str) -> tuple[Link, ...]:
+    post = ctx.library.post(agreement.id, number)
+    return tuple(
+        Link(
+            f"{ctx.language('Post')} {r.post}, {agreement_name(ctx.library.agreements[r.agreement])}",
+            f"avtale/{r.agreement}/post/{r.post}/",
+        )
+        for r in (post.successor_of if post else ())
     )
 
 

@@ -85,7 +85,7 @@
       made.push(box);
     }
     if (mine !== run) return;
-    table = () => csv(sections.flatMap((s) => s.docs));
+    table = () => Promise.all(sections.flatMap((s) => s.docs).map(card));
     const named = found.hits === null ? "" : say(" på «{text}»", { text: text.length > 60 ? `${text.slice(0, 60)}…` : text });
     status.textContent = (docs.length === 1 ? say("1 produkt") : say("{n} produkter", { n: docs.length })) + named + sentence;
     help.replaceChildren(...hints(docs, found, numbers, text, places, zero));
@@ -120,61 +120,25 @@
     list.replaceChildren();
   }
 
-  // Exactly the hits on the screen, as a table that Norwegian spreadsheets open; no cell is a formula.
+  // What a reader takes along: a link, or the hits as a table.
   let table;
-  async function csv(docs) {
-    const cell = (text) => { const line = String(text).replace(/\s+/g, " "); return ['"', /^[=+\-@]/.test(line) ? "'" : "", line.replaceAll('"', '""'), '"'].join(""); };
-    const rows = await Promise.all(docs.map(card));
-    const lines = rows.map(([id, name, meta, state, places, more]) => [id, name, meta, state, places.map(([where, what]) => `${where}: ${what}`).join("; ") + (more ? say("; og {n} plasser til", { n: more }) : ""), new URL(`${root}produkt/${id}/`, location.href).href]);
-    return "\ufeff" + [["produkt_id", "produkt", "hva", "avtalestatus", "plasser", "adresse"], ...lines].map((l) => l.map(cell).join(";")).join("\r\n") + "\r\n";
+  for (const name of ["del", "last-ned"]) {
+    $(name).addEventListener("click", async () => {
+      if (!katalog.take) await katalog.script(page.dataset.take);
+      katalog.take[name]($(name), table, root);
+    });
   }
-  $("last-ned").addEventListener("click", async () => {
-    const url = URL.createObjectURL(new Blob([await table()], { type: "text/csv;charset=utf-8" }));
-    element("a", { href: url, download: "treff.csv" }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
-  });
 
-  // Suggestions under the field, as an ARIA combobox.
-  const box = $("forslag");
-  let active = -1, timer;
-  const close = () => { box.hidden = true; active = -1; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
-  async function suggest() {
-    const text = input.value;
-    if (text.trim().length < 2) { close(); return; }
-    const [numbers, found] = await Promise.all([katalog.number(text), katalog.query(text)]).catch(() => [[], { hits: [] }]);
-    const docs = [...new Set([...numbers.map((n) => n.doc), ...(found.hits ?? []).map((h) => h.doc)])].slice(0, 6);
-    const known = await Promise.all(docs.map(card));
-    if (text !== input.value || document.activeElement !== input || !known.length) { close(); return; }
-    box.replaceChildren(...known.map(([id, name, meta], i) => {
-      const option = element("li", { role: "option", id: `forslag-${i}`, "aria-selected": "false", "data-id": id }, element("span", { class: "option-name" }, name), element("span", { class: "meta" }, ` ${meta}`));
-      option.addEventListener("pointerdown", (e) => { e.preventDefault(); location.assign(katalog.at(`${root}produkt/${id}/`)); });
-      return option;
-    }));
-    box.hidden = false;
-    active = -1;
-    input.setAttribute("aria-expanded", "true");
-  }
-  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(suggest, 120); });
-  input.addEventListener("blur", close);
-  input.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !box.hidden) { event.preventDefault(); close(); return; }
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && !box.hidden) {
-      event.preventDefault();
-      const options = [...box.children];
-      active = (active + step + options.length + (active < 0 && step < 0 ? 1 : 0)) % options.length;
-      options.forEach((o, i) => o.setAttribute("aria-selected", String(i === active)));
-      input.setAttribute("aria-activedescendant", options[active].id);
-      options[active].scrollIntoView({ block: "nearest" });
-    } else if (event.key === "Enter" && active >= 0) {
-      event.preventDefault();
-      location.assign(katalog.at(`${root}produkt/${box.children[active].dataset.id}/`));
-    }
+  // Suggestions come with the first letter typed.
+  input.addEventListener("input", async () => {
+    if (katalog.suggest) return;
+    katalog.suggest = () => {};
+    await katalog.script(page.dataset.suggest).catch(() => {});
+    input.dispatchEvent(new Event("input"));
   });
   input.form.addEventListener("submit", (event) => {
     event.preventDefault();
-    clearTimeout(timer);
-    close();
+    katalog.suggest?.(false);
     go(link({ q: input.value.trim() }));
   });
 
@@ -184,16 +148,6 @@
     event.preventDefault();
     go(to.getAttribute("href"));
     status.focus();
-  });
-  $("del").addEventListener("click", async () => {
-    const button = $("del"), label = button.textContent;
-    try {
-      await navigator.clipboard.writeText(location.href);
-      button.textContent = say("Lenken er kopiert");
-    } catch {
-      button.textContent = say("Kopier adressen øverst i nettleseren");
-    }
-    setTimeout(() => { button.textContent = label; }, 3000);
   });
   addEventListener("popstate", show);
   page.querySelector(".searchgrid").hidden = false;
