@@ -48,6 +48,8 @@ class CatalogConfig(Config):
     """The build date, ISO; the day of the build if absent."""
     pages_only = config_options.Type(bool, default=False)
     """Leave out the search index, the API and the downloads."""
+    cards = config_options.Type(bool, default=False)
+    """Name a card image on product and post pages; `scripts/cards.py` makes them afterwards."""
 
 
 class _Output(File):
@@ -131,6 +133,7 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
             asset=self._made.assets.url,
             site_date=BOKMAL.day(self._made.ctx.today),
             absolute_root=_absolute_root(config),
+            cards=self.config.cards,
         )
         self._shell = {"env": env, "config": config}
         self._helper = _share(self._outputs)

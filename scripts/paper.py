@@ -1,7 +1,7 @@
 """Pages on paper: PDFs of a built site, and pictures of their first sheets.
 
 `python scripts/paper.py SITE OUT URL…` writes `OUT/<name>.pdf`, and `OUT/<name>.png` when
-`requirements/pictures.txt` is installed. `--one-page` shrinks each to a single sheet: the overview
+`requirements/extra.txt` is installed. `--one-page` shrinks each to a single sheet: the overview
 of an agreement, `avtale/<id>/`.
 """
 

@@ -144,13 +144,12 @@ def _post_row(ctx: Context, agreement: Agreement, number: str) -> PostRow:
 
 
 def _follows(ctx: Context, agreement: Agreement, number: str) -> tuple[Link, ...]:
-    post = ctx.library.post(agreement.id, number)
+    post, word = ctx.library.post(agreement.id, number), ctx.language("Post")
+    refs = post.successor_of if post else ()
+    names = [agreement_name(ctx.library.agreements[r.agreement]) for r in refs]
     return tuple(
-        Link(
-            f"{ctx.language('Post')} {r.post}, {agreement_name(ctx.library.agreements[r.agreement])}",
-            f"avtale/{r.agreement}/post/{r.post}/",
-        )
-        for r in (post.successor_of if post else ())
+        Link(f"{word} {r.post}, {name}", f"avtale/{r.agreement}/post/{r.post}/")
+        for r, name in zip(refs, names, strict=True)
     )
 
 
