@@ -6,7 +6,6 @@ import datetime as dt
 import gc
 import json
 import logging
-import re
 import shutil
 import sys
 import tempfile
@@ -16,12 +15,20 @@ from typing import IO
 
 import click
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from catalog import changes, editing, formatting, impact, importing, library, revisions, scaffold
+from catalog import (
+    changes,
+    editing,
+    formatting,
+    impact,
+    importing,
+    library,
+    revisions,
+    server,
+)
 from catalog import compile as compiler
 from catalog import offline as zipped
 from catalog import report as reports
@@ -144,61 +151,24 @@ def _swap(fresh: Path, out: Path) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @root_option
 def serve(port: int, root: Path) -> None:
-    """Vis nettstedet lokalt og bygg om når noe endres."""
-    mkdocs_serve.serve(str(root / "mkdocs.yml"), dev_addr=f"127.0.0.1:{port}")
-
-
-@main.group()
-def new() -> None:
-    """Lag en ny post å fylle ut."""
-
-
-id_argument = click.argument("id_", metavar="ID")
-source_option = click.option("--source", default="fyll-inn", help="Id fra vocabulary/sources.yaml.")
-
-
-@new.command("product")
-@id_argument
-@click.option("--name", required=True, help="Produktets navn.")
-@click.option("--category", default="", help="ISO 9999-kode; utelat når den ikke er kjent.")
-@click.option("--hms", "number", default="000000", help="HMS-nummer, seks sifre.")
-@source_option
-@root_option
-@today_option
-def new_product(  # noqa: PLR0917 - one for each thing the record asks for
-    id_: str, name: str, category: str, number: str, source: str, root: Path, today: str
-) -> None:
-    """products/NN/<ID>.yaml."""
-    path = f"products/{(category or '00')[:2]}/{id_}.yaml"
-    _write_new(root, id_, path, scaffold.product(name, id_, category, number, source, today))
-
-
-@new.command("agreement")
-@id_argument
-@click.option("--title", default="", help="Avtalens navn; ellers den gamles.")
-@click.option("--from", "old", default="", metavar="ID", help="Avtalen den følger etter.")
-@source_option
-@root_option
-def new_agreement(id_: str, title: str, old: str, source: str, root: Path) -> None:
-    """agreements/<ID>.yaml, med postene til avtalen den følger etter."""
-    found = library.load(compiler.read(root))[0].agreements.get(old) if old else None
-    if old and found is None:
-        raise click.BadParameter(f"Avtalen «{old}» finnes ikke.")
-    if not title and found is None:
-        raise click.BadParameter("Skriv --title, eller --from en avtale som finnes.")
-    name = title or (found.title if found else "")
-    _write_new(root, id_, f"agreements/{id_}.yaml", scaffold.agreement(name, id_, source, found))
-
-
-def _write_new(root: Path, id_: str, path: str, text: str) -> None:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_):
-        raise click.BadParameter("En id har små bokstaver a–z, tall og bindestrek: etac-swift.")
-    problem = scaffold.taken(library.load(compiler.read(root))[0], id_)
-    if problem or (root / path).exists():
-        raise click.BadParameter(problem or f"{path} finnes.")
-    (root / path).parent.mkdir(parents=True, exist_ok=True)
-    (root / path).write_text(text, "utf-8")
-    click.echo(f"{path} er laget. Fyll den ut, og kjør «catalog check {path}».")
+    """Vis nettstedet lokalt. En lagret post vises med en gang, en feil ved siden av siden."""
+    today = dt.datetime.now(tz=dt.UTC).date().isoformat()
+    try:
+        preview = server.Preview(lambda: _config(root, today), root, today)
+    except (Abort, MkDocsException) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    watched = [root / f for f in (*compiler.FOLDERS, "docs")] + [compiler.THEME, compiler.TEMPLATES]
+    found, observer = server.serve(preview, port, watched, click.echo)
+    click.echo(f"http://127.0.0.1:{found.server_port}/  (Ctrl+C avslutter)")
+    try:
+        found.serve_forever()
+    except KeyboardInterrupt:
+        click.echo()
+    finally:
+        observer.stop()
+        found.server_close()
+        preview.close()
 
 
 @main.command()

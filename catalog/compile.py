@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalog import assets, cache, library, rules
+from catalog import assets, cache, emit, library, rules
 from catalog.apart import apart
 from catalog.diagnostics import Report
 from catalog.emit import Site, site
@@ -19,6 +19,7 @@ from catalog.views.context import Context
 PROGRAM = {".py", ".html", ".js", ".css"}
 TWO = 1_000
 """From so many new files on, a second process pays for itself."""
+THEME, TEMPLATES = assets.THEME, emit.TEMPLATES
 FOLDERS = ("products", "agreements", "vocabulary")
 
 

@@ -103,7 +103,8 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
         for warning in checked.report.warnings:
             log.info("%s:%s: %s", warning.path, warning.position.line, warning.message)
         config.theme.static_templates.discard("sitemap.xml")  # ours knows every page
-        options = Options(
+        self._today = today
+        self._options = options = Options(
             config.site_name,
             config.site_url or "",
             _edit_base(config),
@@ -169,6 +170,19 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
         for folder in compiler.FOLDERS:
             server.watch(str(Path(config.config_file_path).parent / folder))
         return server
+
+    @property
+    def made(self) -> Site:
+        """The site of the last build."""
+        return self._made
+
+    def remade(self, checked: compiler.Checked) -> Site:
+        """The site of other records with the same theme."""
+        made = compiler.project(checked, self._today, self._options, self._render)
+        made.hand_written.extend(self._made.hand_written)
+        self._made = made
+        self._shell["env"].globals["asset"] = made.assets.url
+        return made
 
     def _render(self, kind: str, root: str, slots: Mapping[str, str]) -> str:
         """One page through the theme."""

@@ -17,7 +17,8 @@ ROOMS = {
     "yaml": {"source", "formatting"},
     "pydantic": {"records"},
     "pydantic_core": {"records"},
-    "mkdocs": {"plugin", "cli"},
+    "mkdocs": {"plugin", "cli", "server"},
+    "watchdog": {"server"},
     "click": {"cli"},
     "jinja2": {"emit", "plugin"},
     "babel": {"language"},
@@ -36,7 +37,9 @@ STOREYS = [
     {"emit", "cache"},
     {"compile"},
     {"revisions", "offline"},
-    {"plugin", "cli"},
+    {"plugin"},
+    {"server"},
+    {"cli"},
     {"__main__"},
 ]
 LEVEL = {room: level for level, rooms in enumerate(STOREYS) for room in rooms}

@@ -1,0 +1,203 @@
+"""The catalogue while it is edited: a saved record is seen at once, a fault beside the last page.
+
+One ordinary build gives the hand-written pages and the theme; every generated page is then made
+when it is asked for, from records read anew when a file changes. Nothing is polled on the disk.
+"""
+
+from __future__ import annotations
+
+import gc
+import http.server
+import json
+import mimetypes
+import tempfile
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config.defaults import MkDocsConfig
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+from catalog import cache
+from catalog import compile as compiler
+from catalog import report as reports
+from catalog.diagnostics import Report
+from catalog.emit import Site, output_path
+from catalog.library import Parsed
+from catalog.plugin import CatalogPlugin
+
+QUIET = 0.05
+"""Seconds without another change before a change counts: an editor saves in several steps."""
+PATIENCE = 25.0
+"""Seconds a browser waits for news before it asks again."""
+SCRIPT = compiler.THEME / "js" / "preview.js"
+
+
+class Preview:
+    """The site as it is now, and what is wrong with the records if anything is."""
+
+    def __init__(self, config: Callable[[], MkDocsConfig], root: Path, today: str) -> None:
+        self._config, self.root, self.today = config, root, today
+        self._folder = tempfile.TemporaryDirectory(prefix="catalog-")
+        self._lock = threading.Lock()
+        self._news = threading.Condition()
+        self._made: dict[str, dict[str, bytes]] = {}
+        self._parsed: Parsed = {}
+        self.version = 0
+        self.faults = ""
+        self.site: Site
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Everything anew: after a change of the theme or of a hand-written page."""
+        config = self._config()
+        config.site_dir = self._folder.name
+        mkdocs_build.build(config)
+        plugin = config.plugins["catalog"]
+        assert isinstance(plugin, CatalogPlugin)  # noqa: S101 - for the types; the name is ours
+        self._plugin = plugin
+        self._take(plugin.made)
+        self._parsed.update(cache.load(self.root))
+        gc.collect()
+        gc.freeze()  # what was just read stays; a change makes little that is new
+
+    def refresh(self) -> None:
+        """Read the records anew; with faults the last good site stays."""
+        checked = compiler.check(compiler.read(self.root), self.today, self._parsed)
+        if checked.report.errors:
+            errors = Report.of(checked.report.errors)
+            self._say(reports.text(errors, checked.library.texts))
+            return
+        self._take(self._plugin.remade(checked))
+
+    def _take(self, site: Site) -> None:
+        with self._lock:
+            self.site, self._made = site, {}
+        self._say("")
+
+    def _say(self, faults: str) -> None:
+        with self._news:
+            self.faults = faults
+            self.version += 1
+            self._news.notify_all()
+
+    def news(self, since: int) -> dict[str, Any]:
+        """The version and the faults, as soon as they are not those of `since`."""
+        with self._news:
+            self._news.wait_for(lambda: self.version != since, PATIENCE)
+            return {"version": self.version, "faults": self.faults}
+
+    def get(self, path: str) -> bytes | None:
+        """The bytes at `path` (without the first `/`), or None."""
+        name = output_path(path) if path == "" or path.endswith("/") else path
+        with self._lock:
+            if name in self.site.files or name.removesuffix("index.html") in self.site.pages:
+                return self.site.render(name)
+            for folder, make in self.site.together.items():
+                if name.startswith(folder):
+                    if folder not in self._made:
+                        self._made[folder] = make()
+                    return self._made[folder].get(name.removeprefix(folder))
+        file = (Path(self._folder.name) / name).resolve()
+        if file.is_relative_to(Path(self._folder.name).resolve()) and file.is_file():
+            return file.read_bytes()
+        return None
+
+    def close(self) -> None:
+        """Take the built pages away."""
+        self._folder.cleanup()
+
+
+class _Watch(FileSystemEventHandler):
+    """Gathers changes until it is quiet, then has them taken in."""
+
+    def __init__(self, preview: Preview, log: Callable[[str], None]) -> None:
+        self.preview, self.log = preview, log
+        self._timer: threading.Timer | None = None
+        self._whole = False
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        path = str(event.src_path)
+        if event.is_directory or event.event_type in {"opened", "closed_no_write"}:
+            return
+        if not path.endswith((".yaml", ".md", ".html", ".css", ".js", ".yml")):
+            return
+        self._whole = self._whole or not path.endswith(".yaml")
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = threading.Timer(QUIET, self._changed)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _changed(self) -> None:
+        whole, self._whole = self._whole, False
+        (self.preview.rebuild if whole else self.preview.refresh)()
+        self.log(self.preview.faults or "Vist på nytt.")
+
+
+def _handler(preview: Preview) -> type[http.server.BaseHTTPRequestHandler]:
+    class Handler(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            path, _, query = self.path.partition("?")
+            if path == "/_/news":
+                since = query.removeprefix("since=")
+                found = preview.news(int(since) if since.lstrip("-").isdigit() else -1)
+                self._send(200, "application/json", json.dumps(found).encode())
+                return
+            if path == "/_/preview.js":
+                self._send(200, "text/javascript", SCRIPT.read_bytes())
+                return
+            content = preview.get(path.lstrip("/"))
+            if content is None and not path.endswith("/") and preview.get(f"{path.lstrip('/')}/"):
+                self.send_response(302)
+                self.send_header("Location", f"{path}/")
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
+            status = 404 if content is None else 200
+            if content is None:
+                content = preview.get("404.html") or b"404"
+            kind = "text/html" if path.endswith("/") or status == 404 else _kind(path)
+            if kind == "text/html":
+                content = content.replace(
+                    b"</body>", b'<script src="/_/preview.js"></script></body>'
+                )
+            self._send(status, kind, content)
+
+        def _send(self, status: int, kind: str, content: bytes) -> None:
+            self.send_response(status)
+            text = kind.startswith("text/") or kind.endswith(("json", "xml"))
+            self.send_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)
+            self.send_header("Content-Length", str(len(content)))
+            self.send_header("Cache-Control", "no-store")
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing of what is read."""
+
+    return Handler
+
+
+def _kind(path: str) -> str:
+    return mimetypes.guess_type(path)[0] or "application/octet-stream"
+
+
+def serve(
+    preview: Preview, port: int, watched: list[Path], log: Callable[[str], None]
+) -> tuple[http.server.ThreadingHTTPServer, Any]:
+    """A server on this machine and the watcher, both begun; the caller runs and ends them."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), _handler(preview))
+    server.daemon_threads = True
+    observer = Observer()
+    watch = _Watch(preview, log)
+    for folder in watched:
+        if folder.is_dir():
+            observer.schedule(watch, str(folder), recursive=True)
+    observer.start()
+    return server, observer

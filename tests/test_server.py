@@ -1,0 +1,99 @@
+"""The preview: a saved record is seen, a fault is told, the last good page stays."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+from mkdocs.config import load_config
+from sites import TODAY, copied
+
+from catalog import server
+
+FJORD = "products/09/fjord.yaml"
+
+
+@pytest.fixture
+def running(tmp_path):
+    root = copied(tmp_path / "k")
+
+    def config():
+        found = load_config(str(root / "mkdocs.yml"), strict=True)
+        found.plugins["catalog"].config["today"] = TODAY
+        return found
+
+    said: list[str] = []
+    preview = server.Preview(config, root, TODAY)
+    found, observer = server.serve(preview, 0, [root / "products", root / "docs"], said.append)
+    thread = threading.Thread(target=found.serve_forever, daemon=True)
+    thread.start()
+    yield root, f"http://127.0.0.1:{found.server_port}", said
+    observer.stop()
+    observer.join()
+    found.shutdown()
+    found.server_close()
+    thread.join()
+    preview.close()
+
+
+def got(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310 - our own server
+        return answer.read().decode()
+
+
+def edit(root, old: str, new: str) -> None:
+    path = root / FJORD
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_an_edit_is_seen_and_a_fault_is_told(running):
+    root, url, said = running
+    page = f"{url}/produkt/fjord/"
+    assert "Fjord dusjstol</h1>" in got(page)
+    first = json.loads(got(f"{url}/_/news?since=-1"))
+    assert first["faults"] == ""
+
+    edit(root, "name: Fjord dusjstol", "name: Fjord dusjstol, ny")
+    start = time.perf_counter()
+    second = json.loads(got(f"{url}/_/news?since={first['version']}"))
+    assert time.perf_counter() - start < 5
+    assert second["faults"] == ""
+    assert "Fjord dusjstol, ny</h1>" in got(page)
+
+    edit(root, "rank: 2", "rank: 0")
+    third = json.loads(got(f"{url}/_/news?since={second['version']}"))
+    assert f"{FJORD}:9:11: error[bad-rank]" in third["faults"]
+    assert "Fjord dusjstol, ny</h1>" in got(page)
+    assert any("bad-rank" in line for line in said)
+
+    edit(root, "rank: 0", "rank: 2")
+    fourth = json.loads(got(f"{url}/_/news?since={third['version']}"))
+    assert fourth["faults"] == ""
+
+
+def test_hand_written_pages_and_data_are_served(running):
+    root, url, _ = running
+    assert "<h1" in got(f"{url}/om/")
+    assert json.loads(got(f"{url}/api/v1/products/bolge.json"))["id"] == "bolge"
+    front = got(f"{url}/sok/")
+    folder = front.split('data-folder="../')[1].split('"')[0]
+    assert got(f"{url}/{folder}manifest.js").startswith("katalog.part")
+    version = json.loads(got(f"{url}/_/news?since=-1"))["version"]
+    (root / "docs/om.md").write_text("---\ntitle: Om\ndescription: Om.\n---\n\n# Om noe nytt\n")
+    got(f"{url}/_/news?since={version}")
+    assert "Om noe nytt" in got(f"{url}/om/")
+
+
+@pytest.mark.parametrize("path", ["/finnes/ikke/", "/../../etc/passwd", "/%2e%2e/x", "/_/ukjent"])
+def test_what_is_not_there_is_404(path, running):
+    _, url, _ = running
+    with pytest.raises(urllib.error.HTTPError) as error:
+        got(url + path)
+    assert error.value.code == 404
+    error.value.close()
