@@ -220,3 +220,23 @@ def test_faults_stop_the_report(repository):
 
 def test_the_fixture_compiles(fictional_files):
     assert not compiler.check(fictional_files, TODAY).report.errors
+
+
+def test_a_snapshot_of_a_newer_form_is_refused(fictional_files):
+    path = "vocabulary/published.yaml"
+    newer = {**fictional_files, path: fictional_files[path].replace(b"version: 1", b"version: 2")}
+    found = compiler.check(newer, TODAY).report.errors
+    assert [(d.path, d.position.line) for d in found] == [(path, 1)]
+    assert "1" in found[0].message + found[0].hint
+
+
+def test_a_missing_snapshot_is_no_fault(fictional_files):
+    bare = {
+        p: c for p, c in fictional_files.items() if "published" not in p and "releases" not in p
+    }
+    assert not compiler.check(bare, TODAY).report.errors
+
+
+def test_a_clock_set_to_1970_is_told(fictional_files):
+    found = compiler.check(fictional_files, "1970-01-01").report.errors
+    assert {d.code for d in found} == {"date-in-future"}

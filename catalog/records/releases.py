@@ -36,8 +36,8 @@ class Tombstones(Record):
 class Published(Record):
     """`vocabulary/published.yaml`: det siste utgivelse hadde. Skrives av et skript."""
 
-    schema_version: int
-    """Utgaven av dette formatet."""
+    schema_version: Literal[1]
+    """Utgaven av dette formatet; en nyere leses ikke av dette programmet."""
     date: Day
     """Datoen for utgivelsen."""
     products: Many[Id] = ()
