@@ -115,3 +115,13 @@ def test_no_template_text_stands_inside_another():
     nested = re.compile(r"`[^`\n]*\$\{[^}\n]*`")
     assert scripts
     assert [p.name for p in scripts if nested.search(p.read_text())] == []
+
+
+COMMANDS = {
+    "check", "build", "serve", "fmt", "new", "import", "diff", "export", "schema", "rules",
+}  # fmt: skip
+"""The names others rely on."""
+
+
+def test_the_commands_are_those_of_the_contract():
+    assert set(main.commands) == COMMANDS

@@ -50,15 +50,15 @@
   async function reach(url) {
     const found = [url, `${scope}lagret/`];
     if (!new URL(url).pathname.includes("/avtale/")) return found;
-    for (const at of found.slice()) await links(at, found, /\/avtale\/[^/]+\/post\/[^/]+\/$/);
-    for (const at of found.filter((u) => u.includes("/post/"))) await links(at, found, /\/produkt\/[^/]+\/$/);
+    await links(url, found, (to) => to.startsWith(`${url}post/`));
+    for (const at of found.filter((u) => u.startsWith(`${url}post/`))) await links(at, found, (to) => /\/produkt\/[^/]+\/$/.test(to));
     return found;
   }
   async function links(url, found, wanted) {
     const text = await (await fetch(url)).text(), page = new DOMParser().parseFromString(text, "text/html");
     for (const a of page.querySelectorAll("main a[href]")) {
       const to = new URL(a.getAttribute("href"), url).href.split(/[?#]/)[0];
-      if (to.startsWith(scope) && wanted.test(new URL(to).pathname) && !found.includes(to)) found.push(to);
+      if (to.startsWith(scope) && wanted(to) && !found.includes(to)) found.push(to);
     }
   }
 
