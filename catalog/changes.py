@@ -430,9 +430,7 @@ def _value(known: Property, value: Any) -> str:
         return _yes(value)
     if isinstance(value, str):
         return value
-    low, high = value if isinstance(value, tuple) else (value, value)
-    shown = BOKMAL.number(low) if low == high else f"{BOKMAL.number(low)}–{BOKMAL.number(high)}"
-    return f"{shown} {known.unit}" if known.unit else shown
+    return BOKMAL.measure(value, known.unit)
 
 
 def _category(library: Library, product: Product) -> str:

@@ -186,6 +186,16 @@ def placements(product: Product, variant: Variant) -> tuple[Placement, ...]:
     return product.placements if variant.placements is None else variant.placements
 
 
+def cited(product: Product) -> tuple[str, ...]:
+    """Every source the record leans on: its own, its places' and its values', each once."""
+    names = dict.fromkeys(product.sources)
+    for variant in product.variants:
+        names.update(dict.fromkeys(p.source for p in placements(product, variant)))
+        names.update(dict.fromkeys(e.source for e in variant.evidence or ()))
+    names.update(dict.fromkeys(e.source for e in product.evidence))
+    return tuple(names)
+
+
 def product_path(product: Product) -> str:
     """Where the record of `product` belongs: `products/09/etac-swift.yaml`."""
     return f"products/{(product.category or '00')[:2]}/{product.id}.yaml"

@@ -150,6 +150,13 @@ class Resolution:
     finding: Finding | None = None
     record: RetailFinding | None = None
 
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources of the decision or finding; none where a rule alone speaks."""
+        if self.record is not None:
+            return (self.record.source,)
+        return self.finding.sources if self.finding is not None else ()
+
 
 def decide(facts: Facts) -> tuple[str, str, str]:
     """The status, the rule's code and what the rule says; the first match wins."""

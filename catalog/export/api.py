@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from catalog import __version__, retail
-from catalog.library import placements
+from catalog.library import cited, placements
 from catalog.periods import placement_state
 from catalog.records import Agreement, Placement, Product, Source, Text, Variant, component_schemas
 from catalog.views.context import Context, agreement_name, category_name
@@ -53,10 +53,8 @@ def product(ctx: Context, item: Product, site: str) -> dict[str, Any]:
     """One product."""
     library = ctx.library
     supplier = library.suppliers.get(item.supplier or "")
+    found = retail.resolve(library, item, ctx.today)
     code = item.category
-    cited = dict.fromkeys(item.sources)
-    cited.update((p.source, None) for v in item.variants for p in placements(item, v))
-    cited.update((e.source, None) for e in item.evidence)
     return {
         "id": item.id,
         "name": item.name,
@@ -65,10 +63,12 @@ def product(ctx: Context, item: Product, site: str) -> dict[str, Any]:
         "category": {"id": code, "name": category_name(library.categories[code])} if code else None,
         "supplier": {"id": supplier.id, "name": supplier.name} if supplier else None,
         "summary": _texts(item.summary),
-        "retail": _retail(ctx, item),
+        "retail": _retail(ctx, found),
         "variants": [_variant(ctx, item, v) for v in item.variants],
         "fits": list(item.fits),
-        "sources": [_source(library.sources[s]) for s in cited],
+        "sources": [
+            _source(library.sources[s]) for s in dict.fromkeys((*cited(item), *found.sources))
+        ],
         "checked": item.checked,
         "licence": LICENCE,
     }
@@ -78,14 +78,14 @@ def _texts(text: Text | None) -> dict[str, str] | None:
     return text.model_dump(exclude_none=True) if text else None
 
 
-def _retail(ctx: Context, item: Product) -> dict[str, Any]:
-    found = retail.resolve(ctx.library, item, ctx.today)
-    reason, sources = found.explanation, list[str]()
-    if found.record is not None:
-        reason, sources = ctx.text(found.record.reason), [found.record.source]
-    elif found.finding is not None:
-        reason, sources = ctx.text(found.finding.reason), list(found.finding.sources)
-    return {"status": found.status, "rule": found.code, "reason": reason, "sources": sources}
+def _retail(ctx: Context, found: retail.Resolution) -> dict[str, Any]:
+    said = found.record or found.finding
+    return {
+        "status": found.status,
+        "rule": found.code,
+        "reason": ctx.text(said.reason) if said else found.explanation,
+        "sources": list(found.sources),
+    }
 
 
 def _variant(ctx: Context, item: Product, variant: Variant) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from catalog import retail
 from catalog.export.api import LICENCE, rank_state
-from catalog.library import placements
+from catalog.library import cited, placements
 from catalog.periods import placement_state
 from catalog.views import properties
 from catalog.views.context import Context, agreement_name, category_name
@@ -88,7 +88,7 @@ def _tables(ctx: Context) -> Iterator[tuple[str, Iterable[tuple[Any, ...]]]]:
     yield "measures", _measures(ctx)
     yield (
         "product_sources",
-        ((p.id, s) for p in library.products.values() for s in dict.fromkeys(p.sources)),
+        ((p.id, s) for p in library.products.values() for s in cited(p)),
     )
     yield "product_search", _search(ctx)
 

@@ -135,11 +135,7 @@ class _Maker:
             self.made.notes.append(Note("kept", article.where, text))
             return
         if product.checked:
-            text = (
-                f"{product.id} er bekreftet {product.checked}. "
-                f"Importen har også `{name}`: {_said(value)}."
-            )
-            self.made.notes.append(Note("checked", article.where, text))
+            self._confirmed(product, article, f"også `{name}`: {_said(value)}.")
             return
         data = self._touch(product)
         target = self._variant(data, variant.hms_number)
@@ -149,6 +145,11 @@ class _Maker:
             target[name] = value
         if inside or name == "order_scheme":
             self._evidence(data, target, variant, name)
+
+    def _confirmed(self, product: Product, article: ArticleFacts, what: str) -> None:
+        """A person has confirmed the record: what the import has is told, not written."""
+        text = f"{product.id} er bekreftet {product.checked}. Importen har {what}"
+        self.made.notes.append(Note("checked", article.where, text))
 
     def _ours(self, product: Product, variant: Variant, name: str) -> bool:
         found = product.evidence if variant.evidence is None else variant.evidence
@@ -203,11 +204,8 @@ class _Maker:
         if not changed:
             return
         if product.checked:
-            text = (
-                f"{product.id} er bekreftet {product.checked}. "
-                f"Importen har andre plasser for {variant.hms_number}. Ikke endret."
-            )
-            self.made.notes.append(Note("checked", article.where, text))
+            number = variant.hms_number
+            self._confirmed(product, article, f"andre plasser for {number}. Ikke endret.")
             return
         self._variant(self._touch(product), variant.hms_number)["placements"] = merged
 
@@ -247,11 +245,7 @@ class _Maker:
         """New variants of a product that is known."""
         if product.checked:
             numbers = ", ".join(a.hms_number for a in fresh)
-            text = (
-                f"{product.id} er bekreftet {product.checked}. "
-                f"Importen har også HMS {numbers}. Ikke endret."
-            )
-            self.made.notes.append(Note("checked", fresh[0].where, text))
+            self._confirmed(product, fresh[0], f"også HMS {numbers}. Ikke endret.")
             return
         data = self._touch(product)
         for article in fresh:

@@ -27,6 +27,12 @@ class Language:
         """`10.5` → `10,5`; whole numbers have no decimals."""
         return _number(value, self.code)
 
+    def measure(self, value: float | tuple[float, float], unit: str | None) -> str:
+        """A number or a range with its unit: `43–58,5 cm`."""
+        low, high = value if isinstance(value, tuple) else (value, value)
+        shown = self.number(low) if low == high else f"{self.number(low)}–{self.number(high)}"
+        return f"{shown} {unit}" if unit else shown
+
     def day(self, iso: str) -> str:
         """`2025-09-01` → `1. september 2025`."""
         return _day(iso, self.code)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from catalog.library import placements
+from catalog.library import cited
 from catalog.periods import OVER, is_discontinued, placement_state
 from catalog.records import Agreement, Post, Product, Property, Variant
+from catalog.retail import resolve
 from catalog.search.parts import Writer
 from catalog.views import properties, retail
 from catalog.views.context import Context, agreement_name, category_name
@@ -96,20 +97,16 @@ def _product(ctx: Context, product: Product) -> dict[str, Any]:
     library = ctx.library
     code = product.category or ""
     supplier = library.suppliers.get(product.supplier or "")
-    status = retail.status(ctx, product)
-    cited = {
-        *product.sources,
-        *(p.source for v in product.variants for p in placements(product, v)),
-    }
+    found = resolve(ctx.library, product, ctx.today)
     return {
         "name": product.name,
         "kind": product.kind,
         "category": [code, category_name(library.categories[code])] if code else [],
         "supplier": supplier.name if supplier else "",
-        "retail": [status, ctx.language(retail.STATUSES[status][0])],
+        "retail": [found.status, ctx.language(retail.STATUSES[found.status][0])],
         "places": [_place(ctx, product, entry) for entry in grouped(ctx, product)],
         "variants": [_variant(ctx, v) for v in product.variants],
-        "sources": sorted(cited),
+        "sources": sorted({*cited(product), *found.sources}),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from catalog.library import placements
+from catalog.library import cited, placements
 from catalog.periods import OVER, placement_state
 from catalog.records import Agreement, Product, Variant
 from catalog.views import linked, properties
@@ -326,13 +326,8 @@ def _neighbour(ctx: Context, entry: Entry) -> Neighbour:
 
 def _sources(ctx: Context, product: Product) -> tuple[SourceView, ...]:
     """Every source the record cites, newest first."""
-    names = set(product.sources)
-    for variant in product.variants:
-        names.update(p.source for p in placements(product, variant))
-        names.update(e.source for e in properties.evidence_of(product, variant))
-    names.update(e.source for e in product.evidence)
     found = sorted(
-        (ctx.library.sources[n] for n in names), key=lambda s: (s.date, s.id), reverse=True
+        (ctx.library.sources[n] for n in cited(product)), key=lambda s: (s.date, s.id), reverse=True
     )
     return tuple(
         SourceView(s.title, ctx.language.day(s.date), s.url or "", s.repository or "")

@@ -34,10 +34,7 @@ def text(ctx: Context, known: Property, value: Any) -> str:
         return ctx.language("Ja") if value else ctx.language("Nei")
     if isinstance(value, str):
         return value
-    low, high = value if isinstance(value, tuple) else (value, value)
-    number = ctx.language.number
-    shown = number(low) if low == high else f"{number(low)}–{number(high)}"
-    return f"{shown} {known.unit}" if known.unit else shown
+    return ctx.language.measure(value, known.unit)
 
 
 def value_of(ctx: Context, variant: Variant, name: str) -> Any:

@@ -25,6 +25,18 @@ FICTIONAL = (
     "regler/rank-99/",
     "om/",
     "404.html",
+    "sammenlign/?p=bolge,fjord",
+    "liste/?p=bolge",
+    "handelsvare/",
+    "rettigheter/",
+    "rettigheter/vanlig-vei/",
+    "satser/",
+    "veiviser/",
+    "kvalitet/",
+    "endringer/",
+    "lagret/",
+    "meld/",
+    "produkt/gammel/",
 )
 REAL = (
     "",

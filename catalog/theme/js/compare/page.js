@@ -44,7 +44,7 @@
     for (const tool of page.querySelectorAll(".needs-items")) tool.hidden = !known.length;
     $("status").textContent = !known.length ? say("Ingen produkter er valgt ennå.") : view === "liste" ? say("{n} på lista", { n: known.length })
       : known.length === 1 ? say("Ett produkt. Legg til ett til for å sammenligne.") : say("{n} side om side", { n: state.shown.length });
-    $("resultat").replaceChildren(...(!known.length ? [] : view === "liste" ? list() : params.get("vis") === "utproving" ? sheet(words) : table(words)));
+    $("resultat").replaceChildren(...(!known.length ? [] : view === "liste" ? list(words) : params.get("vis") === "utproving" ? sheet(words) : table(words)));
     remember();
     katalog.pickable?.();
   }
@@ -132,11 +132,12 @@
     ];
   }
 
-  function list() {
-    return [element("ul", { class: "cards" }, ...state.shown.map((item) => element("li", { class: "card" }, ...heading(item, state.all),
+  function list(words) {
+    return [element("p", { class: "meta" }, say("Data fra {day}. Rangering gjelder bare i sin egen post.", { day })), element("ul", { class: "cards" }, ...state.shown.map((item) => element("li", { class: "card" }, ...heading(item, state.all),
       element("p", { class: "card-meta" }, [item.record.supplier, item.record.category[1]].filter(Boolean).join(" · ")),
       element("p", {}, say("Vanlig handelsvare?"), ` ${item.record.retail[1]}`),
-      element("ul", { class: "card-places" }, ...(item.places.length ? item.places.map(([, agreement, post, , rank, period]) => element("li", {}, element("span", { class: "where" }, `${agreement}, ${say("post")} ${post}: `), `${rank}. ${period}.`)) : [element("li", {}, say("Ingen rammeavtale registrert her"))])))))];
+      element("ul", { class: "card-places" }, ...(item.places.length ? item.places.map(([, agreement, post, , rank, period]) => element("li", {}, element("span", { class: "where" }, `${agreement}, ${say("post")} ${post}: `), `${rank}. ${period}.`)) : [element("li", {}, say("Ingen rammeavtale registrert her"))])),
+      element("p", { class: "source" }, say("Kilder"), `: ${item.record.sources.map((s) => words.sources[s] ?? s).join("; ")}`))))];
   }
 
   // What the municipal therapist checks (Nav's own list: storage, charging, transfer, fastening, help).
