@@ -297,6 +297,14 @@ def test_the_trial_sheet(page, fictional_url):
     assert sheet.is_visible()
 
 
+def test_a_product_is_opened_and_removed_on_a_narrow_screen(page, fictional_url):
+    page.set_viewport_size({"width": 320, "height": 640})
+    compared(page, fictional_url, "?p=bolge,fjord")
+    expect(page.get_by_role("link", name="Fjord dusjstol")).to_be_visible()
+    page.get_by_role("button", name="Fjern Bølge dusjstol").click()
+    expect(page.locator("#status")).to_contain_text("Ett produkt")
+
+
 def test_a_qr_code_is_drawn_here(page, fictional_url):
     compared(page, fictional_url, "?p=bolge,fjord")
     page.get_by_role("button", name="Vis QR-kode").click()
