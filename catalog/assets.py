@@ -1,4 +1,8 @@
-"""Style sheets and browser scripts under names that carry their content's hash."""
+"""Style sheets and browser scripts under names that carry their content's hash.
+
+Scripts are bundled once for each language: `say("…"` and `_("…")` hold bokmål in the source and
+the page's own language in the bundle, so that no reader loads a table of texts.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from pathlib import Path
 
 from rjsmin import jsmin
 
+from catalog.language import Language, languages
 from catalog.search import analysis
 
 THEME = Path(__file__).parent / "theme"
@@ -46,13 +51,14 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """Every asset by its plain name: `katalog.css`, `copy.js`, `icon.svg`."""
+    """Every asset by its plain name: `katalog.css`, `nn/copy.js`, `icon.svg`."""
 
     by_name: dict[str, Asset]
 
-    def url(self, name: str) -> str:
+    def url(self, name: str, language: Language) -> str:
         """The path of the asset, from the root of the site."""
-        return self.by_name[name].path
+        own = self.by_name.get(language.prefix + name)
+        return (own or self.by_name[name]).path
 
 
 def load(theme: Path = THEME) -> Assets:
@@ -62,9 +68,24 @@ def load(theme: Path = THEME) -> Assets:
     for name, sources in SCRIPTS.items():
         text = "".join((theme / "js" / f"{source}.js").read_text("utf-8") for source in sources)
         head = search_tables() if name == "search" else ""
-        found[f"{name}.js"] = _asset(f"{name}.js", f"{head}{_smaller(text)}\n".encode())
+        for language in languages() if SAID.search(text) else languages()[:1]:
+            script = f"{head}{_smaller(spoken(language, text))}\n"
+            found[f"{language.prefix}{name}.js"] = _asset(f"{name}.js", script.encode())
     found["icon.svg"] = _asset("icon.svg", (theme / "icon.svg").read_bytes())
     return Assets(found)
+
+
+SAID = re.compile(r"\b(say\(|_\()(\"(?:[^\"\\]|\\.)*\")(\)?)")
+
+
+def spoken(language: Language, script: str) -> str:
+    """`script` with its texts in `language`."""
+
+    def own(match: re.Match[str]) -> str:
+        text = json.dumps(language(json.loads(match[2])), ensure_ascii=False)
+        return text if match[1] == "_(" else f"{match[1]}{text}{match[3]}"
+
+    return SAID.sub(own, script)
 
 
 def _asset(name: str, content: bytes) -> Asset:

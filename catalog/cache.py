@@ -1,7 +1,7 @@
-"""Parsed records kept between runs: disposable, bound to this program, never half-written.
+"""What is kept between runs: disposable, never half-written, never trusted when anything is odd.
 
-A record is taken from here only when its file's bytes are the same; anything odd about the file of
-the cache and it is as if there were none.
+Parsed records are bound to the program that parsed them and to the bytes of their file; what a
+build wrote, to the files as they lie there.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import pickle
 import tempfile
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from catalog.library import Parsed
 
@@ -20,8 +21,8 @@ FOLDER = ".cache"
 _HERE = Path(__file__).parent
 
 
-def _name() -> str:
-    """Of the cache's file: another program, or another pydantic, has another."""
+def _records() -> str:
+    """The name of the cache of records: another program, or another pydantic, has another."""
     digest = hashlib.blake2b(version("pydantic").encode(), digest_size=8)
     for path in sorted(
         (*(_HERE / "records").glob("*.py"), _HERE / "source.py", _HERE / "library.py")
@@ -32,31 +33,49 @@ def _name() -> str:
 
 def load(root: Path) -> Parsed:
     """What an earlier run parsed below `root`; empty when there is nothing to trust."""
-    try:
-        content = (root / FOLDER / _name()).read_bytes()
-        digest, body = content[:16], content[16:]
-        if hashlib.blake2b(body, digest_size=16).digest() == digest:
-            found: Parsed = pickle.loads(body)  # noqa: S301 - our own file, below the working copy
-            return found
-    except (OSError, ValueError, EOFError, AttributeError, ImportError, pickle.UnpicklingError):
-        pass
-    return {}
+    found: Parsed = kept(root, _records()) or {}
+    return found
 
 
 def store(root: Path, parsed: Parsed) -> None:
-    """Keep `parsed`; a disk that refuses is no fault, the next run parses anew."""
+    """Keep `parsed` for the next run, and no other program's."""
+    name = _records()
+    with contextlib.suppress(OSError):
+        for old in (root / FOLDER).glob("records-*"):
+            if old.name != name:
+                old.unlink()
+    keep(root, name, parsed)
+
+
+def kept(root: Path, name: str) -> Any:
+    """What was kept under `name`, or None when there is nothing to trust."""
+    try:
+        content = (root / FOLDER / name).read_bytes()
+        digest, body = content[:16], content[16:]
+        if hashlib.blake2b(body, digest_size=16).digest() == digest:
+            return pickle.loads(body)  # noqa: S301 - our own file, below the working copy
+    except (OSError, ValueError, EOFError, AttributeError, ImportError, pickle.UnpicklingError):
+        pass
+    return None
+
+
+def keep(root: Path, name: str, value: Any) -> None:
+    """Keep `value`; a disk that refuses is no fault, the next run works it out anew."""
     folder = root / FOLDER
-    body = pickle.dumps(parsed, protocol=5)
+    body = pickle.dumps(value, protocol=5)
     content = hashlib.blake2b(body, digest_size=16).digest() + body
     with contextlib.suppress(OSError):
         folder.mkdir(exist_ok=True)
-        for old in folder.glob("records-*"):
-            if old.name != _name():
-                old.unlink()
-        handle, name = tempfile.mkstemp(dir=folder)
+        handle, temporary = tempfile.mkstemp(dir=folder)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
-            Path(name).replace(folder / _name())
+            Path(temporary).replace(folder / name)
         except OSError:
-            Path(name).unlink(missing_ok=True)
+            Path(temporary).unlink(missing_ok=True)
+
+
+def forget(root: Path, name: str) -> None:
+    """Let go of what was kept under `name`."""
+    with contextlib.suppress(OSError):
+        (root / FOLDER / name).unlink(missing_ok=True)

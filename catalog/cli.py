@@ -7,20 +7,18 @@ import gc
 import json
 import logging
 import re
-import shutil
 import sys
-import tempfile
 import textwrap
 from pathlib import Path
 from typing import IO
 
 import click
-from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from catalog import (
+    builds,
     changes,
     editing,
     formatting,
@@ -36,6 +34,7 @@ from catalog import offline as zipped
 from catalog import report as reports
 from catalog.diagnostics import Report
 from catalog.export import files as exports
+from catalog.progress import Progress
 from catalog.records import Agreement, Product
 from catalog.rules.docs import DOCS, RuleDoc
 from catalog.source import SourceError
@@ -109,44 +108,45 @@ def _inside(root: Path, path: str) -> str:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Ellers site/.")
 @click.option("--pages-only", is_flag=True, help="Uten søkeindeks, API og nedlastinger.")
 @click.option("--offline", is_flag=True, help="Skriv også <MAPPE>.zip, som åpnes med dobbeltklikk.")
+@click.option("--fresh", is_flag=True, help="Lag alt på nytt, også det som ikke er endret.")
+@click.option("--timings", is_flag=True, help="Vis hvor tiden gikk.")
+@click.option("--log", type=click.Path(dir_okay=False, path_type=Path), help="Stegene som JSON.")
 @root_option
 @today_option
-def build(out: Path | None, root: Path, today: str, *, pages_only: bool, offline: bool) -> None:
-    """Bygg hele nettstedet og bytt det inn til slutt."""
+def build(  # noqa: PLR0913 - one for each thing a person may ask for
+    out: Path | None,
+    root: Path,
+    today: str,
+    log: Path | None,
+    *,
+    pages_only: bool,
+    offline: bool,
+    fresh: bool,
+    timings: bool,
+) -> None:
+    """Bygg nettstedet, det som er endret, og bytt det inn til slutt."""
+    progress = Progress(sys.stderr)
     config = _config(root, today)
     config.plugins["catalog"].config["pages_only"] = pages_only
-    out = (out or Path(config.site_dir)).resolve()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
-        config.site_dir = str(fresh)
-        mkdocs_build.build(config)
-        _swap(fresh, out)
-        if offline:
-            target = out.with_name(f"{out.name}.zip")
-            click.echo(f"{target}: {zipped.pack(out, target)} filer")
-    except (Abort, MkDocsException) as error:
+        builds.build(config, (out or Path(config.site_dir)).resolve(), progress, fresh=fresh)
+    except (Abort, MkDocsException, builds.BuildError) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+    out = (out or Path(config.site_dir)).resolve()
+    if offline:
+        target = out.with_name(f"{out.name}.zip")
+        click.echo(f"{target}: {zipped.pack(out, target)} filer")
+    if timings:
+        click.echo(progress.timings(), nl=False)
+    if log:
+        log.write_text(progress.log(), "utf-8")
 
 
 def _config(root: Path, today: str) -> MkDocsConfig:
     config = load_config(str(root / "mkdocs.yml"), strict=True)
     config.plugins["catalog"].config["today"] = today
     return config
-
-
-def _swap(fresh: Path, out: Path) -> None:
-    """Put the new site where the old one was; the old one stays until the new one is whole."""
-    fresh.chmod(0o755)
-    old = out.with_name(f".{out.name}-old")
-    shutil.rmtree(old, ignore_errors=True)
-    if out.exists():
-        out.rename(old)
-    fresh.rename(out)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 @main.command()

@@ -10,13 +10,13 @@ from catalog import assets, cache, emit, library, rules
 from catalog.apart import apart
 from catalog.diagnostics import Report
 from catalog.emit import Site, site
-from catalog.language import BOKMAL
+from catalog.language import BOKMAL, languages
 from catalog.library import Library, Parsed
 from catalog.pages import Options
 from catalog.shell import Render
 from catalog.views.context import Context
 
-PROGRAM = {".py", ".html", ".js", ".css"}
+PROGRAM = {".py", ".html", ".js", ".css", ".po", ".svg"}
 TWO = 1_000
 """From so many new files on, a second process pays for itself."""
 THEME, TEMPLATES = assets.THEME, emit.TEMPLATES
@@ -69,14 +69,21 @@ def check(files: dict[str, bytes], today: str, parsed: Parsed | None = None) -> 
     """Read, validate, link and check; `parsed` spares the files it knows."""
     found, shape = library.load(files, parsed)
     report = shape + rules.check(found, today)
-    return Checked(found, report, _fingerprint(files, today))
+    return Checked(found, report, fingerprint(files, today))
 
 
-def _fingerprint(files: dict[str, bytes], today: str) -> str:
-    digest = hashlib.blake2b(today.encode(), digest_size=8)
-    program = sorted(p for p in Path(__file__).parent.rglob("*") if p.suffix in PROGRAM)
-    for path in program:
+def program() -> bytes:
+    """The digest of this program: its code, templates, theme and translations."""
+    digest = hashlib.blake2b(digest_size=8)
+    for path in sorted(p for p in Path(__file__).parent.rglob("*") if p.suffix in PROGRAM):
         digest.update(path.read_bytes())
+    return digest.digest()
+
+
+def fingerprint(files: dict[str, bytes], today: str) -> str:
+    """Of everything a build reads: the date, this program and every record."""
+    digest = hashlib.blake2b(today.encode(), digest_size=8)
+    digest.update(program())
     for name, content in files.items():
         digest.update(f"\0{name}\0".encode())
         digest.update(content)
@@ -92,4 +99,6 @@ def context(checked: Checked, today: str) -> Context:
 
 def project(checked: Checked, today: str, options: Options, shell: Render) -> Site:
     """The site of a library without errors; pages are made as they are asked for."""
-    return site(context(checked, today), assets.load(), options, shell)
+    ctx = context(checked, today)
+    contexts = [ctx, *(ctx.spoken(language) for language in languages()[1:])]
+    return site(contexts, assets.load(), options, shell)

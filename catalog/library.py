@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import NamedTuple, TypeVar
@@ -165,6 +165,51 @@ class Library:
             for name in (*finding.categories, *finding.products, *finding.variants)
         }
 
+    def with_product(self, product: Product, text: str) -> Library:
+        """The same with the record of a product replaced; the indexes are mended, not made anew."""
+        old = self.products[product.id]
+        made = replace(
+            self,
+            products={**self.products, product.id: product},
+            texts={**self.texts, product_path(product): text},
+        )
+        numbers = dict(self.by_hms)
+        for variant in old.variants:
+            numbers.pop(variant.hms_number, None)
+        numbers.update({v.hms_number: (product, v) for v in product.variants})
+        made.__dict__.update(
+            by_hms=numbers,
+            by_post=_placed_anew(self.by_post, old, product),
+            by_category=_moved(self.by_category, old, product, [old.category], [product.category]),
+            by_supplier=_moved(self.by_supplier, old, product, [old.supplier], [product.supplier]),
+            fitted_by=_moved(self.fitted_by, old, product, old.fits, product.fits),
+            successor=self.successor,
+            _posts=self._posts,
+        )
+        return made
+
+    def with_agreement(self, agreement: Agreement, text: str) -> Library:
+        """The same with the record of an agreement replaced."""
+        made = replace(
+            self,
+            agreements={**self.agreements, agreement.id: agreement},
+            texts={**self.texts, agreement_path(agreement): text},
+        )
+        for name in _OF_PRODUCTS:
+            made.__dict__[name] = getattr(self, name)
+        return made
+
+    def part(self, products: Iterable[str], agreements: Iterable[str]) -> Library:
+        """The same library, where going through the records meets only some; any can be found."""
+        made = replace(
+            self,
+            products=_Part(self.products, products),
+            agreements=_Part(self.agreements, agreements),
+        )
+        for name in (*_OF_PRODUCTS, "successor", "_posts"):
+            made.__dict__[name] = getattr(self, name)
+        return made
+
     def post(self, agreement: str, number: str) -> Post | None:
         """The post `number` of `agreement`, if both are known."""
         return self._posts.get((agreement, number))
@@ -179,6 +224,61 @@ class Library:
         if text is None:
             return Position()
         return source.Document(path, text, None).locate(route, key=key)
+
+
+_OF_PRODUCTS = ("by_hms", "by_post", "by_category", "by_supplier", "fitted_by")
+"""The indexes that no agreement's record is in."""
+
+
+class _Part(Mapping[str, R]):
+    """A mapping that holds everything and goes through some of it."""
+
+    def __init__(self, whole: Mapping[str, R], names: Iterable[str]) -> None:
+        self._whole, self._names = whole, [name for name in names if name in whole]
+
+    def __getitem__(self, key: str) -> R:
+        return self._whole[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._whole
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def _placed_anew(
+    index: Mapping[tuple[str, str], tuple[Placed, ...]], old: Product, new: Product
+) -> dict[tuple[str, str], tuple[Placed, ...]]:
+    """`index` with the places of `new` for those of `old`, each post in id order."""
+    made = dict(index)
+    for key in {(p.agreement, p.post) for v in old.variants for p in placements(old, v)}:
+        made[key] = tuple(p for p in made[key] if p.product is not old)
+    mine: dict[tuple[str, str], list[Placed]] = defaultdict(list)
+    for variant in new.variants:
+        for placement in placements(new, variant):
+            mine[placement.agreement, placement.post].append(Placed(new, variant, placement))
+    for key, places in mine.items():
+        made[key] = tuple(sorted((*made.get(key, ()), *places), key=lambda p: p.product.id))
+    return made
+
+
+def _moved(
+    index: Mapping[str, tuple[Product, ...]],
+    old: Product,
+    new: Product,
+    before: Iterable[str | None],
+    after: Iterable[str | None],
+) -> dict[str, tuple[Product, ...]]:
+    """`index` with `new` under `after` in place of `old` under `before`, products in id order."""
+    made = dict(index)
+    for key in filter(None, before):
+        made[key] = tuple(p for p in made[key] if p is not old)
+    for key in filter(None, after):
+        made[key] = tuple(sorted((*made.get(key, ()), new), key=lambda p: p.id))
+    return {key: found for key, found in made.items() if found}
 
 
 def placements(product: Product, variant: Variant) -> tuple[Placement, ...]:

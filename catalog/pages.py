@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from catalog.language import Language
 from catalog.library import agreement_path, product_path
+from catalog.records import Agreement, Product
 from catalog.rights import states as guide_states
 from catalog.rules import docs
 from catalog.views import (
@@ -45,14 +46,23 @@ class Options:
 class Page:
     """A page to be made: `kind` is its template, `view` makes what the template shows."""
 
+    language: Language
     url: str
+    """From the root of its language."""
     kind: str
     title: str
     description: str
-    view: Callable[[], Any]
+    view: Callable[[Context], Any]
     record: str = ""
-    changed: Callable[[], str] | None = None
+    changed: Callable[[Context], str] | None = None
     """The newest day of the facts on it, for the sitemap."""
+    subject: tuple[str, ...] = ()
+    """The ids of what it is about."""
+
+    @property
+    def address(self) -> str:
+        """The URL from the root of the site: `nn/produkt/x/`."""
+        return self.language.prefix + self.url
 
 
 def pages(ctx: Context, options: Options) -> Iterator[Page]:
@@ -64,80 +74,100 @@ def pages(ctx: Context, options: Options) -> Iterator[Page]:
 def _report_page(ctx: Context, options: Options) -> Page:
     _ = ctx.language
     return Page(
+        ctx.language,
         "meld/",
         "report",
         _("Meld feil"),
         _("Meld feil, foreslå et produkt eller en status."),
-        lambda: options.repository,
+        lambda _ctx: options.repository,
     )
 
 
 def _pages(ctx: Context) -> Iterator[Page]:
     _ = ctx.language
     yield Page(
+        ctx.language,
         "",
         "front",
         _("Finn hjelpemidler, rammeavtaler og rangering"),
         _("Åpen katalog over hjelpemidler: hva det er, om det er på avtale, og hva du gjør."),
-        lambda: lists.front_page(ctx),
+        lists.front_page,
     )
     yield Page(
+        ctx.language,
         "sok/",
         "search",
         _("Søk"),
         _("Søk i hjelpemidler etter navn, HMS-nummer, avtale, mål og det du har vansker med."),
-        lambda: search.search_page(ctx),
+        search.search_page,
     )
     yield Page(
+        ctx.language,
         "sammenlign/",
         "compare",
         _("Sammenlign"),
         _("Se inntil fem hjelpemidler side om side: avtale, post, rangering og mål."),
-        lambda: comparison.compare_page(ctx),
+        comparison.compare_page,
     )
     yield Page(
+        ctx.language,
         "liste/",
         "shortlist",
         _("Min liste"),
         _("Hjelpemidler samlet i en adresse du kan dele."),
-        lambda: comparison.compare_page(ctx),
+        comparison.compare_page,
     )
     yield Page(
+        ctx.language,
         "lagret/",
         "kept",
         _("Lagret for hjemmebesøk"),
         _("Sider du har valgt å ha uten dekning."),
-        lambda: None,
+        lambda _ctx: None,
     )
     yield Page(
+        ctx.language,
         "endringer/",
         "history",
         _("Endringer"),
         _("Avtaler som begynner og slutter, produkter som går ut, og det som er rettet."),
-        lambda: history.history_page(ctx),
+        history.history_page,
     )
     for stone in ctx.library.tombstones:
         yield Page(
+            ctx.language,
             history.gone_url(stone),
             "gone",
             f"{stone.name} ({stone.id})",
             _("Tatt ut av katalogen."),
-            lambda stone=stone: history.gone_page(ctx, stone),  # type: ignore[misc]
+            lambda ctx, stone=stone: history.gone_page(ctx, stone),  # type: ignore[misc]
             "vocabulary/tombstones.yaml",
         )
-    yield from _product_pages(ctx)
-    yield from _agreement_pages(ctx)
+    for item in ctx.library.products.values():
+        yield from product_pages(ctx, item)
+    yield from _agreements_page(ctx)
+    for each in ctx.library.agreements.values():
+        yield from agreement_pages(ctx, each)
     yield from _list_pages(ctx)
     yield from _rights_pages(ctx)
+    rules = tuple(docs.told(ctx.language, rule) for rule in docs.DOCS.values())
     yield Page(
+        ctx.language,
         "regler/",
         "rules",
         _("Regler for postene"),
         _("Hva som kontrolleres i katalogens poster, og hvorfor."),
-        lambda: tuple(docs.DOCS.values()),
+        lambda _ctx: rules,
     )
-    for rule in docs.DOCS.values():
-        yield Page(f"regler/{rule.code}/", "rule", rule.title, rule.what, lambda rule=rule: rule)  # type: ignore[misc]
+    for rule in rules:
+        yield Page(
+            ctx.language,
+            f"regler/{rule.code}/",
+            "rule",
+            rule.title,
+            rule.what,
+            lambda _ctx, rule=rule: rule,  # type: ignore[misc]
+        )
 
 
 def _rights_pages(ctx: Context) -> Iterator[Page]:
@@ -145,169 +175,197 @@ def _rights_pages(ctx: Context) -> Iterator[Page]:
     _ = ctx.language
     library = ctx.library
     yield Page(
+        ctx.language,
         "handelsvare/",
         "retail",
         _("Vanlig handelsvare eller hjelpemiddel?"),
         _("A–Å over vanlige varer, hjelpemidler og tilskudd, med kilde og dato."),
-        lambda: retail.retail_page(ctx),
+        retail.retail_page,
         "vocabulary/findings.yaml",
     )
     yield Page(
+        ctx.language,
         "rettigheter/",
         "rights",
         _("Rettigheter og veier"),
         _("Hvem gjør hva når du trenger et hjelpemiddel, steg for steg."),
-        lambda: rights.rights_page(ctx),
+        rights.rights_page,
     )
     yield Page(
+        ctx.language,
         "satser/",
         "rates",
         _("Satser og frister"),
         _("Egenandeler, tilskudd og frister på byggedatoen, med historikk og kilde."),
-        lambda: rights.rates_page(ctx),
+        rights.rates_page,
         "vocabulary/rates.yaml",
     )
     yield Page(
+        ctx.language,
         "kvalitet/",
         "quality",
         _("Hvor gode er opplysningene?"),
         _("Hva som mangler i katalogen, og hvor gamle kildene er."),
-        lambda: quality.quality_page(ctx),
+        quality.quality_page,
     )
     for path in library.paths.values():
         yield Page(
+            ctx.language,
             f"rettigheter/{path.id}/",
             "path",
             ctx.text(path.title),
             ctx.text(path.intro),
-            lambda path=path: rights.path_page(ctx, path),  # type: ignore[misc]
+            lambda ctx, path=path: rights.path_page(ctx, path),  # type: ignore[misc]
             "vocabulary/paths.yaml",
         )
     for situation in library.situations.values():
         yield Page(
+            ctx.language,
             f"situasjon/{situation.id}/",
             "situation",
             ctx.text(situation.title),
             ctx.text(situation.intro),
-            lambda situation=situation: rights.situation_page(ctx, situation),  # type: ignore[misc]
+            lambda ctx, situation=situation: rights.situation_page(ctx, situation),  # type: ignore[misc]
             "vocabulary/situations.yaml",
         )
     for answers in guide_states(library):
         yield Page(
+            ctx.language,
             rights.guide_url(answers),
             "guide",
             rights.guide_title(ctx, answers),
             _("Noen få spørsmål gir deg rett adresse, vei og sats."),
-            lambda answers=answers: rights.guide_page(ctx, answers),  # type: ignore[misc]
+            lambda ctx, answers=answers: rights.guide_page(ctx, answers),  # type: ignore[misc]
         )
 
 
-def _product_pages(ctx: Context) -> Iterator[Page]:
-    names = Counter(p.name for p in ctx.library.products.values())
-    for item in ctx.library.products.values():
-        number = f" – HMS {item.variants[0].hms_number}" if names[item.name] > 1 else ""
-        description = ctx.language("{name}: avtale, rangering, varianter, HMS-nummer og mål.")
+def product_pages(ctx: Context, item: Product) -> Iterator[Page]:
+    """The page of a product, and the ways in to it by HMS number."""
+    number = f" – HMS {item.variants[0].hms_number}" if len(ctx.named[item.name]) > 1 else ""
+    description = ctx.language("{name}: avtale, rangering, varianter, HMS-nummer og mål.")
+    yield Page(
+        ctx.language,
+        f"produkt/{item.id}/",
+        "product",
+        item.name + number,
+        description.format(name=item.name),
+        lambda ctx, item=item: product.product_page(ctx, item),  # type: ignore[misc]
+        product_path(item),
+        lambda ctx, item=item: newest(ctx, item),  # type: ignore[misc]
+        subject=(item.id,),
+    )
+    for variant in item.variants:
+        target = f"produkt/{item.id}/#v{variant.hms_number}"
         yield Page(
-            f"produkt/{item.id}/",
-            "product",
-            item.name + number,
-            description.format(name=item.name),
-            lambda item=item: product.product_page(ctx, item),  # type: ignore[misc]
-            product_path(item),
-            lambda item=item: newest(ctx, item),  # type: ignore[misc]
+            ctx.language,
+            f"hms/{variant.hms_number}/",
+            "hms",
+            ctx.language("HMS-nummer") + f" {variant.hms_number}",
+            variant.name,
+            lambda _ctx, target=target: target,  # type: ignore[misc]
+            subject=(item.id,),
         )
-        for variant in item.variants:
-            target = f"produkt/{item.id}/#v{variant.hms_number}"
-            yield Page(
-                f"hms/{variant.hms_number}/",
-                "hms",
-                f"HMS-nummer {variant.hms_number}",
-                variant.name,
-                lambda target=target: target,  # type: ignore[misc]
-            )
 
 
-def _agreement_pages(ctx: Context) -> Iterator[Page]:
+def _agreements_page(ctx: Context) -> Iterator[Page]:
     _ = ctx.language
     yield Page(
+        ctx.language,
         "avtale/",
         "agreements",
         _("Rammeavtaler"),
         _("Rammeavtaler om hjelpemidler med periode, delkontrakter og rangering."),
-        lambda: agreement.agreement_groups(ctx),
+        agreement.agreement_groups,
     )
-    for item in ctx.library.agreements.values():
-        name = ctx.agreement_link(item).title
+
+
+def agreement_pages(ctx: Context, item: Agreement) -> Iterator[Page]:
+    """The page of an agreement, and those of its posts."""
+    _ = ctx.language
+    name = ctx.agreement_link(item).title
+    yield Page(
+        ctx.language,
+        f"avtale/{item.id}/",
+        "agreement",
+        _("{name} – rammeavtale").format(name=name),
+        _("Rammeavtalen {name}: periode, delkontrakter og produkter.").format(name=name),
+        lambda ctx, item=item: agreement.agreement_page(ctx, item),  # type: ignore[misc]
+        agreement_path(item),
+        lambda ctx, item=item: newest_of(ctx, item),  # type: ignore[misc]
+        subject=(item.id,),
+    )
+    for lot in item.posts:
+        title = ctx.post_link(item, lot.number).title
         yield Page(
-            f"avtale/{item.id}/",
-            "agreement",
-            _("{name} – rammeavtale").format(name=name),
-            _("Rammeavtalen {name}: periode, delkontrakter og produkter.").format(name=name),
-            lambda item=item: agreement.agreement_page(ctx, item),  # type: ignore[misc]
+            ctx.language,
+            f"avtale/{item.id}/post/{lot.number}/",
+            "post",
+            f"{title} – {name}",
+            _("{title}: produktene i rekkefølge etter rangering.").format(title=title),
+            lambda ctx, item=item, lot=lot: post.post_page(ctx, item, lot),  # type: ignore[misc]
             agreement_path(item),
-            lambda item=item: newest_of(ctx, item),  # type: ignore[misc]
+            lambda ctx, item=item: newest_of(ctx, item),  # type: ignore[misc]
+            subject=(item.id, lot.number),
         )
-        for lot in item.posts:
-            title = ctx.post_link(item, lot.number).title
-            yield Page(
-                f"avtale/{item.id}/post/{lot.number}/",
-                "post",
-                f"{title} – {name}",
-                _("{title}: produktene i rekkefølge etter rangering.").format(title=title),
-                lambda item=item, lot=lot: post.post_page(ctx, item, lot),  # type: ignore[misc]
-                agreement_path(item),
-                lambda item=item: newest_of(ctx, item),  # type: ignore[misc]
-            )
 
 
 def _list_pages(ctx: Context) -> Iterator[Page]:
     _ = ctx.language
     yield Page(
+        ctx.language,
         "kategori/",
         "categories",
         _("Kategorier"),
         _("Hjelpemidler etter ISO 9999-kategori."),
-        lambda: lists.branches(ctx),
+        lists.branches,
     )
     for code in ctx.filed:
         if code in ctx.library.categories:
             name = ctx.category_link(code).title
             yield Page(
+                ctx.language,
                 f"kategori/{code}/",
                 "category",
                 _("{name} – kategori {code}").format(name=name, code=code),
                 _("{name}: produkter og underkategorier.").format(name=name),
-                lambda code=code: lists.category_page(ctx, code),  # type: ignore[misc]
+                lambda ctx, code=code: lists.category_page(ctx, code),  # type: ignore[misc]
+                subject=(code,),
             )
     yield Page(
+        ctx.language,
         "leverandor/",
         "suppliers",
         _("Leverandører"),
         _("Leverandører av hjelpemidler i katalogen."),
-        lambda: lists.suppliers(ctx),
+        lists.suppliers,
     )
     for item in ctx.library.suppliers.values():
         yield Page(
+            ctx.language,
             f"leverandor/{item.id}/",
             "supplier",
             _("{name} – leverandør").format(name=item.name),
             _("Produkter fra {name}.").format(name=item.name),
-            lambda item=item: lists.supplier_page(ctx, item),  # type: ignore[misc]
+            lambda ctx, item=item: lists.supplier_page(ctx, item),  # type: ignore[misc]
             "vocabulary/suppliers.yaml",
+            subject=(item.id,),
         )
-    index = lists.letters(ctx)
     yield Page(
+        ctx.language,
         "produkter/",
         "letter",
         _("Alle produkter A–Å"),
         _("Alle produkter i katalogen, alfabetisk."),
-        lambda: lists.letter_page(ctx, "", index),
+        lambda ctx: lists.letter_page(ctx, ""),
+        subject=("",),
     )
-    for letter in index:
+    for letter in ctx.letters:
         yield Page(
+            ctx.language,
             lists.letter_url(letter),
             "letter",
             _("Produkter på {letter}").format(letter=letter.upper()),
             _("Produkter som begynner på {letter}.").format(letter=letter.upper()),
-            lambda letter=letter: lists.letter_page(ctx, letter, index),  # type: ignore[misc]
+            lambda ctx, letter=letter: lists.letter_page(ctx, letter),  # type: ignore[misc]
+            subject=(letter,),
         )

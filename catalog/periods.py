@@ -63,7 +63,10 @@ def placement_state(library: Library, placement: Placement, today: str) -> State
         return State.EXPIRED
     if placement.valid_from is not None and placement.valid_from > today:
         return State.UPCOMING
-    return agreement_state(library, library.agreements[placement.agreement], today)
+    agreement = library.agreements.get(placement.agreement)
+    if agreement is None:  # a rule says so; the other rules must not fall over it
+        return State.UNKNOWN
+    return agreement_state(library, agreement, today)
 
 
 def is_discontinued(variant: Variant, today: str) -> bool:

@@ -1,18 +1,16 @@
 """MkDocs adapter: hand-written pages are MkDocs', everything else comes from `catalog.compile`.
 
-Generated pages are MkDocs files that write themselves when MkDocs copies static files, so they
-stay outside `nav` and never pass through Markdown. The only importer of mkdocs beside the CLI.
+Generated pages never pass through MkDocs: it gives the theme's environment and the folder, and they
+are written beside its own when it is done. The only importer of mkdocs beside the CLI.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import gc
-import os
 import random
-import threading
-import traceback
 from collections.abc import Callable, Mapping
+from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -25,17 +23,33 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from catalog import compile as compiler
 from catalog import report
-from catalog.emit import Site
-from catalog.language import BOKMAL
+from catalog.depends import Inputs, mixed
+from catalog.emit import Site, output_path, top_of
+from catalog.language import BOKMAL, Language, languages
 from catalog.pages import Options
+from catalog.progress import Progress
+from catalog.writer import Built, Written, write
 
 log = get_plugin_logger("catalog")
 
-SHARED = 2_000
-"""From this many outputs on, a second process pays for itself."""
+PACKAGES = ("babel", "jinja2", "markupsafe", "mkdocs", "mkdocs-material", "pydantic", "rjsmin")
+UNSEEN = {
+    "site_dir",
+    "config_file_path",
+    "docs_dir",
+    "plugins",
+    "theme",
+    "nav",
+    "mdx_configs",
+    "hooks",
+}
+"""Settings that no generated page shows, or that say where things lie."""
 
 GUARDED = 2
 """How many pages of each kind every build also renders whole, to hold the splices to."""
@@ -52,58 +66,34 @@ class CatalogConfig(Config):
     """Name a card image on product and post pages; `scripts/cards.py` makes them afterwards."""
 
 
-class _Output(File):
-    """One generated output; its bytes are made when MkDocs copies it."""
-
-    def __init__(self, path: str, site: Site, config: MkDocsConfig) -> None:
-        super().__init__(path, None, config.site_dir, use_directory_urls=True)
-        self._site = site
-        self.elsewhere = False
-        """Whether another process writes this one."""
-
-    def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - MkDocs' signature
-        if self.elsewhere:
-            return
-        write(self.abs_dest_path, self._site.render(self.src_uri))
-
-
-class _Folder(_Output):
-    """A folder of outputs that are made in one go."""
-
-    def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - MkDocs' signature
-        if self.elsewhere:
-            return
-        folder = os.path.dirname(self.abs_dest_path)
-        for name, content in self._site.together[f"{os.path.dirname(self.src_uri)}/"]().items():
-            write(f"{folder}/{name}", content)
-
-
-def write(path: str, content: bytes) -> None:
-    """Create `path`, and its folder if need be; most outputs have a folder of their own."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-    try:
-        handle = os.open(path, flags, 0o644)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        handle = os.open(path, flags, 0o644)
-    with os.fdopen(handle, "wb", 0) as file:
-        file.write(content)
-
-
 class CatalogPlugin(BasePlugin[CatalogConfig]):
     """Builds the catalogue beside the hand-written pages."""
+
+    before: Built | None = None
+    """An earlier build to keep what has not changed from."""
+    serving = False
+    """Whether pages are made when asked for, and none are written."""
+    written: Written
+    progress: Progress
+
+    def __init__(self) -> None:
+        """Silent until somebody gives it where to tell."""
+        self.progress = Progress()
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Read and check every record; stop with the report when one has a fault."""
         gc.disable()  # what is loaded stays; collecting it again and again costs a tenth of a build
         today = self.config.today or dt.datetime.now(tz=dt.UTC).date().isoformat()
-        checked = compiler.check_folder(Path(config.config_file_path).parent, today)
+        with self.progress.stage("poster lest og kontrollert") as stage:
+            checked = compiler.check_folder(Path(config.config_file_path).parent, today)
+            stage.count = len(checked.library.texts)
         if checked.report.errors:
             raise PluginError("\n" + report.text(checked.report))
         for warning in checked.report.warnings:
             log.info("%s:%s: %s", warning.path, warning.position.line, warning.message)
         config.theme.static_templates.discard("sitemap.xml")  # ours knows every page
         self._today = today
+        self._base = base(config, today)
         self._options = options = Options(
             config.site_name,
             config.site_url or "",
@@ -112,51 +102,67 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
             data=not self.config.pages_only,
         )
         self._shell: dict[str, Any] = {}
-        self._made = compiler.project(checked, today, options, self._render)
+        with self.progress.stage("sider og filer navngitt") as stage:
+            self._made = compiler.project(checked, today, options, self._render)
+            stage.count = len(self._made.pages) + len(self._made.files)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add every generated output; leave out the theme files that no page of ours loads."""
+        """Leave out the theme files that no page of ours loads; add pages nobody has translated."""
         theme = [f for f in files if f.src_dir not in (None, config.docs_dir)]
         for file in theme:
             files.remove(file)
+        self._fallbacks = _fallbacks(files, config)
         self._made.hand_written.extend(f.url for f in files.documentation_pages())
-        self._outputs = [
-            *(_Folder(f"{path}all", self._made, config) for path in self._made.together),
-            *(_Output(path, self._made, config) for path in self._made.paths),
-        ]
-        for output in self._outputs:
-            files.append(output)
         return files
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Keep the theme's environment for the shells and compare some pages with whole renders."""
         env.globals.update(
-            asset=self._made.assets.url,
-            site_date=BOKMAL.day(self._made.ctx.today),
             absolute_root=_absolute_root(config),
             cards=self.config.cards,
+            **self._spoken(BOKMAL),
         )
         self._shell = {"env": env, "config": config}
-        self._helper = _share(self._outputs)
-        try:
-            _guard(self._made)
-        except PluginError:
-            self._finish()
-            raise
+        with self.progress.stage("prøver sett mot hele temaet") as stage:
+            stage.count = _guard(self._made)
         return env
 
-    def on_post_build(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
-        """Wait for the other process; a build is whole or none."""
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Write every generated output beside the hand-written pages."""
+        if not self.serving:
+            with self.progress.stage("sider og filer skrevet") as stage:
+                inputs = Inputs(self._made.ctx, self._base)
+                self.written = write(self._made, inputs, Path(config.site_dir), self.before)
+                stage.count = self.written.made
         gc.enable()
-        if not self._finish():
-            raise PluginError("a page could not be written; see the message above")
 
-    def _finish(self) -> bool:
-        """Wait for the other process; whether it wrote all of its share."""
-        if not self._helper:
-            return True
-        helper, self._helper = self._helper, 0
-        return os.waitstatus_to_exitcode(os.waitpid(helper, 0)[1]) == 0
+    def _spoken(self, language: Language) -> dict[str, Any]:
+        """What the theme needs to speak `language`."""
+        return {
+            "_": language,
+            "lang": language,
+            "languages": languages(),
+            "asset": lambda name: self._made.assets.url(name, language),
+            "site_date": language.day(self._made.ctx.today),
+        }
+
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        /,
+        *,
+        page: Page,
+        config: MkDocsConfig,  # noqa: ARG002 - MkDocs' signature
+        nav: Navigation,  # noqa: ARG002 - MkDocs' signature
+    ) -> TemplateContext:
+        """A hand-written page in the language of its folder."""
+        language = language_of(page.url)
+        context.update(self._spoken(language))  # type: ignore[typeddict-item]
+        context.update(  # type: ignore[call-arg]
+            path=page.url.removeprefix(language.prefix),
+            fallback=page.file.src_uri in self._fallbacks,
+        )
+        return context
 
     def on_serve(
         self,
@@ -181,10 +187,9 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
         made = compiler.project(checked, self._today, self._options, self._render)
         made.hand_written.extend(self._made.hand_written)
         self._made = made
-        self._shell["env"].globals["asset"] = made.assets.url
         return made
 
-    def _render(self, kind: str, root: str, slots: Mapping[str, str]) -> str:
+    def _render(self, language: Language, kind: str, root: str, slots: Mapping[str, str]) -> str:
         """One page through the theme."""
         page = SimpleNamespace(
             title=slots["title"],
@@ -195,53 +200,67 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
         template = self._shell["env"].get_template("main.html")
         return str(
             template.render(
-                page=page, base_url=root.removesuffix("/"), config=self._shell["config"]
+                page=page,
+                root=root,
+                base_url=top_of(language, root).removesuffix("/"),
+                path=slots["path"],
+                config=self._shell["config"],
+                **self._spoken(language),
             )
         )
 
 
-PAGES = 6
-"""Beside the data, the second process writes every so many pages."""
+def _fallbacks(files: Files, config: MkDocsConfig) -> set[str]:
+    """Give each hand-written page a place in each language.
 
-
-def _share(outputs: list[_Output]) -> int:
-    """Let a forked process write its share; its id, or 0 where there is nothing to gain.
-
-    Each output is a function of the library alone, so who writes it changes no byte.
+    Those nobody has translated stand in bokmål, and the theme says so; these are returned.
     """
-    if len(outputs) < SHARED or not hasattr(os, "fork") or threading.active_count() > 1:
-        return 0
-    # Folders and data weigh nearly half of everything, and the manifest needs the tables' bytes.
-    pages = [o for o in outputs if o.src_uri.endswith("index.html")]
-    data = [o for o in outputs if not o.src_uri.endswith("index.html")]
-    theirs = [*data, *pages[:: PAGES if any(isinstance(o, _Folder) for o in data) else 2]]
-    helper = os.fork()
-    if helper == 0:
-        try:
-            for output in theirs:
-                output.copy_file()
-        except BaseException:  # noqa: BLE001 - the parent must hear of anything
-            traceback.print_exc()
-            os._exit(1)
-        os._exit(0)
-    for output in theirs:
-        output.elsewhere = True
-    return helper
+    added = set()
+    for file in list(files.documentation_pages()):
+        if language_of(file.src_uri) is not BOKMAL:
+            continue
+        text = file.content_string.replace("](bilder/", "](../bilder/")
+        for language in languages()[1:]:
+            own = language.prefix + file.src_uri
+            if files.get_file_from_path(own) is None:
+                files.append(File.generated(config, own, content=text))
+                added.add(own)
+    return added
 
 
-def _guard(site: Site) -> None:
-    """Raise when a spliced page is not byte for byte what the theme renders."""
+def language_of(path: str) -> Language:
+    """The language whose folder `path` (a URL or a source) lies in."""
+    found = (language for language in languages()[1:] if path.startswith(language.prefix))
+    return next(found, BOKMAL)
+
+
+def _guard(site: Site) -> int:
+    """Have each kind of page rendered whole where a splice is not the same, byte for byte.
+
+    The number of pages compared.
+    """
+    compared = 0
     chosen = random.Random(site.ctx.today)  # noqa: S311 - a sample, the same for the same date
     kinds: dict[str, list[str]] = {}
-    for url, page in site.pages.items():
-        kinds.setdefault(page.kind, []).append(url)
-    for kind, urls in kinds.items():
-        for url in chosen.sample(urls, min(GUARDED, len(urls))):
-            page = site.pages[url]
-            if site.render(f"{url}index.html") != site.rendered_whole(page):
-                raise PluginError(
-                    f"the theme renders pages of kind {kind!r} in a way splicing misses"
-                )
+    for address, page in site.pages.items():
+        kinds.setdefault(page.kind, []).append(address)
+    for kind, addresses in kinds.items():
+        for address in chosen.sample(addresses, min(GUARDED, len(addresses))):
+            page = site.pages[address]
+            compared += 1
+            if site.render(output_path(address)) != site.rendered_whole(page):
+                site.whole.add(kind)
+                log.error("the theme renders pages of kind %r in a way splicing misses", kind)
+                break
+    return compared
+
+
+def base(config: MkDocsConfig, today: str) -> bytes:
+    """Of all that every page depends on but the records: program, packages, settings, date."""
+    plugin = config.plugins["catalog"]
+    settings = {k: v for k, v in config.items() if k not in UNSEEN}
+    packages = (f"{p}=={version(p)}" for p in PACKAGES)
+    return mixed([compiler.program(), *packages, repr(settings), repr(plugin.config), today])
 
 
 def _edit_base(config: MkDocsConfig) -> str:

@@ -10,6 +10,7 @@ import gc
 import http.server
 import json
 import mimetypes
+import sys
 import tempfile
 import threading
 from collections.abc import Callable
@@ -21,16 +22,20 @@ from mkdocs.config.defaults import MkDocsConfig
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from catalog import cache
+from catalog import cache, edits, library, rules
 from catalog import compile as compiler
 from catalog import report as reports
 from catalog.diagnostics import Report
 from catalog.emit import Site, output_path
-from catalog.library import Parsed
+from catalog.library import Parsed, placements
 from catalog.plugin import CatalogPlugin
 
 QUIET = 0.05
-"""Seconds without another change before a change counts: an editor saves in several steps."""
+"""Seconds without another change before everything is read: an editor saves in several steps."""
+SETTLED = 1.5
+"""The same after a record that was taken in at once: the whole is then looked at in peace."""
+SAVED = {"closed", "moved", "deleted"} | (set() if sys.platform == "linux" else {"modified"})
+"""What a file system tells when a file is whole; only Linux tells when it is closed."""
 PATIENCE = 25.0
 """Seconds a browser waits for news before it asks again."""
 SCRIPT = compiler.THEME / "js" / "preview.js"
@@ -42,10 +47,11 @@ class Preview:
     def __init__(self, config: Callable[[], MkDocsConfig], root: Path, today: str) -> None:
         self._config, self.root, self.today = config, root, today
         self._folder = tempfile.TemporaryDirectory(prefix="catalog-")
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._news = threading.Condition()
         self._made: dict[str, dict[str, bytes]] = {}
         self._parsed: Parsed = {}
+        self._bad: dict[str, Report] = {}
         self.version = 0
         self.faults = ""
         self.site: Site
@@ -55,27 +61,85 @@ class Preview:
         """Everything anew: after a change of the theme or of a hand-written page."""
         config = self._config()
         config.site_dir = self._folder.name
-        mkdocs_build.build(config)
         plugin = config.plugins["catalog"]
         assert isinstance(plugin, CatalogPlugin)  # noqa: S101 - for the types; the name is ours
+        plugin.serving = True
+        mkdocs_build.build(config)
         self._plugin = plugin
-        self._take(plugin.made)
         self._parsed.update(cache.load(self.root))
+        self._take(plugin.made)
         gc.collect()
         gc.freeze()  # what was just read stays; a change makes little that is new
 
     def refresh(self) -> None:
-        """Read the records anew; with faults the last good site stays."""
+        """Read all records anew; with faults the last good site stays.
+
+        A record saved meanwhile makes what was read stale; whoever saved it has this done again.
+        """
+        version = self.version
         checked = compiler.check(compiler.read(self.root), self.today, self._parsed)
-        if checked.report.errors:
-            errors = Report.of(checked.report.errors)
-            self._say(reports.text(errors, checked.library.texts))
-            return
-        self._take(self._plugin.remade(checked))
+        with self._lock:
+            if self.version != version:
+                return
+            if checked.report.errors:
+                errors = Report.of(checked.report.errors)
+                self._say(reports.text(errors, checked.library.texts))
+            elif checked.library.texts != self.site.ctx.library.texts or self.faults:
+                self._bad.clear()
+                self._take(self._plugin.remade(checked))
+
+    def saved(self, path: str) -> bool:
+        """Take one saved record in at once; False when only reading everything can tell.
+
+        What depends on the records as a whole is found by the `refresh` that follows.
+        """
+        try:
+            content = (self.root / path).read_bytes()
+        except OSError:
+            return False
+        with self._lock:
+            found = self._changed(path, content)
+            if isinstance(found, Report):
+                self._bad[path] = found
+            elif found is None:
+                return False
+            else:
+                self._bad.pop(path, None)
+                self.site, self._made = found, {}
+            texts = {**self.site.ctx.library.texts, path: content.decode("utf-8", "replace")}
+            self._say("".join(reports.text(r, texts) for r in self._bad.values()))
+        return True
+
+    def _changed(self, path: str, content: bytes) -> Site | Report | None:
+        """The site with one record changed, the faults in it, or None: ask `refresh`."""
+        alone, report = library.load({path: content})
+        if report.errors:
+            return report
+        before = self.site.ctx.library
+        for product in alone.products.values():
+            if edits.is_plain(self.site, product):
+                after = before.with_product(product, alone.texts[path])
+                near = {p.agreement for v in product.variants for p in placements(product, v)}
+                faults = rules.check_part(after, self.today, [product.id], near)
+                return (
+                    Report.of(faults.errors)
+                    if faults.errors
+                    else edits.product(self.site, after, product)
+                )
+        for agreement in alone.agreements.values():
+            if agreement.id in before.agreements:
+                after = before.with_agreement(agreement, alone.texts[path])
+                placed = edits.placed(before, agreement.id)
+                faults = rules.check_part(after, self.today, placed, [agreement.id])
+                if faults.errors:
+                    return Report.of(faults.errors)
+                return edits.agreement(self.site, after, agreement)
+        return None
 
     def _take(self, site: Site) -> None:
         with self._lock:
             self.site, self._made = site, {}
+            edits.warm(site)
         self._say("")
 
     def _say(self, faults: str) -> None:
@@ -94,13 +158,14 @@ class Preview:
         """The bytes at `path` (without the first `/`), or None."""
         name = output_path(path) if path == "" or path.endswith("/") else path
         with self._lock:
-            if name in self.site.files or name.removesuffix("index.html") in self.site.pages:
+            address = name.removesuffix("index.html")
+            if address in self.site.pages or name in self.site.files:
                 return self.site.render(name)
-            for folder, make in self.site.together.items():
-                if name.startswith(folder):
-                    if folder not in self._made:
-                        self._made[folder] = make()
-                    return self._made[folder].get(name.removeprefix(folder))
+            folder = f"{name.rpartition('/')[0]}/"
+            if folder.startswith("assets/") and folder in self.site.together:
+                if folder not in self._made:
+                    self._made[folder] = self.site.together[folder]()
+                return self._made[folder].get(name.removeprefix(folder))
         file = (Path(self._folder.name) / name).resolve()
         if file.is_relative_to(Path(self._folder.name).resolve()) and file.is_file():
             return file.read_bytes()
@@ -112,7 +177,7 @@ class Preview:
 
 
 class _Watch(FileSystemEventHandler):
-    """Gathers changes until it is quiet, then has them taken in."""
+    """Takes a saved record in at once; the rest when it has been quiet for a while."""
 
     def __init__(self, preview: Preview, log: Callable[[str], None]) -> None:
         self.preview, self.log = preview, log
@@ -120,22 +185,34 @@ class _Watch(FileSystemEventHandler):
         self._whole = False
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        path = str(event.src_path)
-        if event.is_directory or event.event_type in {"opened", "closed_no_write"}:
+        path = str(event.dest_path or event.src_path)
+        if event.is_directory or event.event_type not in SAVED:
             return
-        if not path.endswith((".yaml", ".md", ".html", ".css", ".js", ".yml")):
+        if not path.endswith((".yaml", ".md", ".html", ".css", ".js", ".yml", ".po")):
             return
-        self._whole = self._whole or not path.endswith(".yaml")
+        wait = QUIET
+        if path.endswith(".yaml"):
+            try:
+                name = Path(path).resolve().relative_to(self.preview.root.resolve()).as_posix()
+                if not name.startswith("vocabulary/") and self.preview.saved(name):
+                    self.log(self.preview.faults or "Vist på nytt.")
+                    wait = SETTLED
+            except ValueError:
+                pass
+        else:
+            self._whole = True
         if self._timer is not None:
             self._timer.cancel()
-        self._timer = threading.Timer(QUIET, self._changed)
+        self._timer = threading.Timer(wait, self._changed)
         self._timer.daemon = True
         self._timer.start()
 
     def _changed(self) -> None:
         whole, self._whole = self._whole, False
+        was = self.preview.faults
         (self.preview.rebuild if whole else self.preview.refresh)()
-        self.log(self.preview.faults or "Vist på nytt.")
+        if whole or self.preview.faults != was:
+            self.log(self.preview.faults or "Vist på nytt.")
 
 
 def _handler(preview: Preview) -> type[http.server.BaseHTTPRequestHandler]:

@@ -12,11 +12,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-SLOTS = ("title", "description", "canonical", "content")
-"""What differs between pages of one kind and depth, beside `root`."""
+from catalog.language import Language
 
-Render = Callable[[str, str, Mapping[str, str]], str]
-"""(kind of page, root such as `../../`, slot values as HTML) → the whole page."""
+SLOTS = ("title", "description", "canonical", "content", "path")
+"""What differs between pages of one kind, language and depth, beside `root`."""
+
+Render = Callable[[Language, str, str, Mapping[str, str]], str]
+"""(language, kind of page, root such as `../../`, slot values as HTML) → the whole page."""
 
 _TOKEN = re.compile(r"qzx([a-z]+)xzq")
 
@@ -37,8 +39,8 @@ class Shell:
         return b"".join(out)
 
 
-def compile_shell(render: Render, kind: str, root: str) -> Shell:
+def compile_shell(render: Render, language: Language, kind: str, root: str) -> Shell:
     """Render `kind` once with tokens and cut it at them."""
-    html = render(kind, root, {slot: f"qzx{slot}xzq" for slot in SLOTS})
+    html = render(language, kind, root, {slot: f"qzx{slot}xzq" for slot in SLOTS})
     parts = _TOKEN.split(html)
     return Shell(tuple(p.encode() for p in parts[0::2]), tuple(parts[1::2]))

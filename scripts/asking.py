@@ -56,7 +56,7 @@ def searching(ctx: Context, browser: Browser) -> Iterator[Page]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "index").mkdir()
-        for path, content in search.search_files(ctx).items():
+        for path, content in {**search.search_files(ctx), **search.own_files(ctx)}.items():
             (folder / "index" / path).write_bytes(content)
         for asset in ("lunr.js", "search.js", "guess.js", "filters.js"):
             (folder / asset).write_bytes(assets.load().by_name[asset].content)

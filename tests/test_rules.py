@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import copy
+import json
+
 import pytest
 from sites import TODAY
 
+from catalog import canonical, source
 from catalog import compile as compiler
 from catalog.rules import RULES
 from catalog.rules.docs import DOCS
@@ -97,3 +101,26 @@ def test_an_exception_that_no_longer_fails_is_an_error(fictional_files):
     assert [(d.code, d.position.line, d.severity) for d in found] == [
         ("spent-exception", 2, "error")
     ]
+
+
+def test_a_missing_file_or_a_name_of_nothing_is_never_a_traceback(fictional_files):
+    for path, content in fictional_files.items():
+        rest = {p: c for p, c in fictional_files.items() if p != path}
+        compiler.check(rest, TODAY)
+        record = json.loads(json.dumps(source.read(path, content).data))
+        for route in names_in(record):
+            broken = copy.deepcopy(record)
+            place = broken
+            for step in route[:-1]:
+                place = place[step]
+            place[route[-1]] = "finnes-ikke"
+            compiler.check({**rest, path: canonical.dump(broken).encode()}, TODAY)
+
+
+def names_in(data, route=()):
+    """The way to every text of a record but those for readers."""
+    for step, value in data.items() if isinstance(data, dict) else enumerate(data):
+        if isinstance(value, str) and step not in {"nb", "nn", "en"}:
+            yield (*route, step)
+        elif isinstance(value, dict | list):
+            yield from names_in(value, (*route, step))

@@ -9,10 +9,15 @@ import urllib.error
 import urllib.request
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
 from mkdocs.config import load_config
-from sites import TODAY, copied
+from sites import FICTIONAL, TODAY, copied
+from test_incremental import EDITS, changed, made
 
-from catalog import server
+from catalog import compile as compiler
+from catalog import edits, server
+from catalog.emit import output_path
+from catalog.library import load
 
 FJORD = "products/09/fjord.yaml"
 
@@ -97,3 +102,29 @@ def test_what_is_not_there_is_404(path, running):
         got(url + path)
     assert error.value.code == 404
     error.value.close()
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(EDITS)
+def test_a_record_taken_in_at_once_gives_the_pages_that_reading_everything_gives(edit):
+    files = compiler.read(FICTIONAL)
+    after = changed(*edit, files)
+    path = next((p for p in after if files.get(p) != after[p]), "")
+    found = made(files)
+    wanted = made(after)
+    assume(path in files and len(files) == len(after) and wanted is not None)
+    edits.warm(found[0])
+    alone, _ = load({path: after[path]})
+    before = found[0].ctx.library
+    for product in alone.products.values():
+        assume(edits.is_plain(found[0], product))
+        site = edits.product(found[0], before.with_product(product, alone.texts[path]), product)
+    for agreement in alone.agreements.values():
+        library = before.with_agreement(agreement, alone.texts[path])
+        site = edits.agreement(found[0], library, agreement)
+    assert sorted(site.pages) == sorted(wanted[0].pages)
+    for address in site.pages:
+        name = output_path(address)
+        shown = site.render(name).replace(site.ctx.fingerprint.encode(), b"F")
+        fresh = wanted[0].render(name).replace(wanted[0].ctx.fingerprint.encode(), b"F")
+        assert shown == fresh, address

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 
 from catalog.export import api, database, deploy, feeds, opensearch, table
-from catalog.records import Agreement
+from catalog.records import Agreement, Product
 from catalog.views.context import Context, agreement_name
 from catalog.views.history import Happening, happenings
 
@@ -32,20 +32,12 @@ def files(ctx: Context, name: str, site: str) -> dict[str, Made]:
         **_feeds(ctx, name, site),
         **deploy.files(ctx, site),
     }
+    for product in ctx.library.products.values():
+        made[f"api/v1/products/{product.id}.json"] = partial(_product, ctx, product, site)
     for agreement in ctx.library.agreements.values():
         made[f"api/v1/agreements/{agreement.id}.json"] = partial(_agreement, ctx, agreement, site)
         made[f"avtale/{agreement.id}.ics"] = partial(feeds.calendar, ctx, site, agreement)
     return made
-
-
-def folders(ctx: Context, site: str) -> dict[str, Callable[[], dict[str, bytes]]]:
-    """Folders whose files are made in one go."""
-    return {
-        "api/v1/products/": lambda: {
-            f"{p.id}.json": api.encoded(api.product(ctx, p, site))
-            for p in ctx.library.products.values()
-        }
-    }
 
 
 def exported(ctx: Context, form: str, name: str, site: str) -> dict[str, bytes]:
@@ -56,11 +48,7 @@ def exported(ctx: Context, form: str, name: str, site: str) -> dict[str, bytes]:
     if form != "json":
         wanted = [path for path in made if path.startswith(f"data/katalog.{form}")]
         return {path.removeprefix("data/"): made[path]() for path in wanted}
-    found = {p.removeprefix("api/v1/"): m() for p, m in made.items() if p.startswith("api/v1/")}
-    for folder, contents in folders(ctx, site).items():
-        prefix = folder.removeprefix("api/v1/")
-        found.update({f"{prefix}{n}": c for n, c in contents().items()})
-    return found
+    return {p.removeprefix("api/v1/"): m() for p, m in made.items() if p.startswith("api/v1/")}
 
 
 EXPORTS = ("json", "csv", "sqlite", "opensearch")
@@ -107,6 +95,10 @@ def _feeds(ctx: Context, name: str, site: str) -> dict[str, Made]:
     for prefix, pages in owners.items():
         made[f"{prefix}feed.xml"] = partial(_feed, ctx, site, prefix, name, pages)
     return made
+
+
+def _product(ctx: Context, product: Product, site: str) -> bytes:
+    return api.encoded(api.product(ctx, product, site))
 
 
 def _agreement(ctx: Context, agreement: Agreement, site: str) -> bytes:

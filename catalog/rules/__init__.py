@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from catalog.diagnostics import Diagnostic, Position, Report, Severity
 from catalog.library import Library
@@ -83,6 +83,17 @@ def check(library: Library, today: str) -> Report:
             )
     found.extend(_spent(library, used))
     return Report.of(found)
+
+
+def check_part(
+    library: Library, today: str, products: Iterable[str], agreements: Iterable[str]
+) -> Report:
+    """The breaches that can be seen from some records: every rule, over those alone.
+
+    What only the whole shows (a number used twice, an exception that is spent) is left to `check`.
+    """
+    part = library.part(products, agreements)
+    return Report.of(d for d in check(part, today) if d.code != "spent-exception")
 
 
 def _exception(library: Library, code: str, finding: Finding) -> KnownException | None:

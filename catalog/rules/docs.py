@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from catalog.language import Language
 from catalog.rules import RULES
 
 
@@ -93,3 +94,9 @@ DOCS: dict[str, RuleDoc] = {
     )
 }
 """Every code a report can carry."""
+
+
+def told(language: Language, doc: RuleDoc) -> RuleDoc:
+    """`doc` in `language`; the example is what stands in a record and stays as it is."""
+    title, what, why = (language.own(text) for text in (doc.title, doc.what, doc.why))
+    return replace(doc, title=title, what=what, why=why, example=language.foreign(doc.example))

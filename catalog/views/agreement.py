@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from catalog.language import led
 from catalog.periods import OVER, State, last_day
 from catalog.records import Agreement
-from catalog.views.context import Context, Link, agreement_name, sort_key
+from catalog.views.context import Context, Link, sort_key
 from catalog.views.placement import ladder
 
 
@@ -100,7 +101,7 @@ def agreement_page(ctx: Context, agreement: Agreement) -> AgreementPage:
     sources = (library.sources[s] for s in agreement.sources)
     return AgreementPage(
         id=agreement.id,
-        title=agreement_name(agreement),
+        title=ctx.agreement_link(agreement).title,
         abbreviation=agreement.abbreviation or "",
         reference=agreement.reference or "",
         period=_.span(agreement.valid_from, agreement.valid_to),
@@ -111,7 +112,7 @@ def agreement_page(ctx: Context, agreement: Agreement) -> AgreementPage:
         posts=rows,
         products=len(_products(ctx, agreement)),
         variants=sum(row.variants for row in rows),
-        sources=tuple((s.title, _.day(s.date)) for s in sources),
+        sources=tuple((_.foreign(s.title), _.day(s.date)) for s in sources),
         checked=_.day(agreement.checked) if agreement.checked else "",
     )
 
@@ -146,9 +147,9 @@ def _post_row(ctx: Context, agreement: Agreement, number: str) -> PostRow:
 def _follows(ctx: Context, agreement: Agreement, number: str) -> tuple[Link, ...]:
     post, word = ctx.library.post(agreement.id, number), ctx.language("Post")
     refs = post.successor_of if post else ()
-    names = [agreement_name(ctx.library.agreements[r.agreement]) for r in refs]
+    names = [ctx.agreement_link(ctx.library.agreements[r.agreement]).title for r in refs]
     return tuple(
-        Link(f"{word} {r.post}, {name}", f"avtale/{r.agreement}/post/{r.post}/")
+        Link(led(f"{word} {r.post}, ", name), f"avtale/{r.agreement}/post/{r.post}/")
         for r, name in zip(refs, names, strict=True)
     )
 

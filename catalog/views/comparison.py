@@ -13,7 +13,7 @@ from catalog.records import Agreement, Post, Product, Property, Variant
 from catalog.retail import resolve
 from catalog.search.parts import Writer
 from catalog.views import properties, retail
-from catalog.views.context import Context, agreement_name, category_name
+from catalog.views.context import Context, agreement_name
 from catalog.views.placement import Entry, gone, grouped, rank_view, state_text
 
 TOGETHER = 8
@@ -32,7 +32,7 @@ class ComparePage:
 
 def folder(ctx: Context) -> str:
     """Where the facts lie; another library, date or program gives another folder."""
-    return f"assets/jamfor-{ctx.fingerprint}/"
+    return f"assets/jamfor-{ctx.fingerprint}/{ctx.language.prefix}"
 
 
 def compare_page(ctx: Context) -> ComparePage:
@@ -71,12 +71,13 @@ def compare_files(ctx: Context) -> dict[str, bytes]:
 
 
 def vocabulary(ctx: Context, known: Sequence[Property]) -> list[list[Any]]:
-    """[id, bokmål, nynorsk, unit, section, type, fit, direction] by section."""
+    """[id, bokmål, nynorsk, own language, unit, section, type, fit, direction] by section."""
     return [
         [
             p.id,
             p.label.nb,
             p.label.nn or p.label.nb,
+            ctx.text(p.label),
             p.unit or "",
             ctx.text(section.label),
             p.type,
@@ -101,7 +102,7 @@ def _product(ctx: Context, product: Product) -> dict[str, Any]:
     return {
         "name": product.name,
         "kind": product.kind,
-        "category": [code, category_name(library.categories[code])] if code else [],
+        "category": [code, ctx.category_name(code)] if code else [],
         "supplier": supplier.name if supplier else "",
         "retail": [found.status, ctx.language(retail.STATUSES[found.status][0])],
         "places": [_place(ctx, product, entry) for entry in grouped(ctx, product)],
@@ -111,7 +112,10 @@ def _product(ctx: Context, product: Product) -> dict[str, Any]:
 
 
 def _place(ctx: Context, product: Product, entry: Entry) -> list[Any]:
-    """[agreement, its name, post, its title, rank, period, over, variants or 0 for all]."""
+    """[agreement, its name, post, its title, rank, period, over, variants or 0 for all, state].
+
+    The last is the rank and the state in the same words in every language.
+    """
     placement = entry.placement
     agreement = ctx.library.agreements[placement.agreement]
     post = ctx.library.post(agreement.id, placement.post)
@@ -125,6 +129,7 @@ def _place(ctx: Context, product: Product, entry: Entry) -> list[Any]:
         state_text(ctx, placement),
         int(placement_state(ctx.library, placement, ctx.today) in OVER),
         where if len(where) < len(product.variants) else 0,
+        f"{placement.rank or placement.basis}/{placement_state(ctx.library, placement, ctx.today)}",
     ]
 
 

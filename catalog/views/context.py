@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import bisect
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from catalog.language import Language
+from catalog.language import Language, led
 from catalog.library import Library
 from catalog.periods import State, agreement_state
 from catalog.records import Agreement, Category, Product, Text
@@ -49,6 +50,62 @@ class Context:
     """Filled by `views.lists.card`: a product stands in the lists of every level above it."""
 
     @cached_property
+    def named(self) -> dict[str, tuple[str, ...]]:
+        """Name → the products that have it, which are then told apart in their titles."""
+        found: dict[str, list[str]] = {}
+        for product in self.library.products.values():
+            found.setdefault(product.name, []).append(product.id)
+        return {name: tuple(ids) for name, ids in found.items()}
+
+    @cached_property
+    def letters(self) -> dict[str, tuple[Product, ...]]:
+        """Letter → products, both in Norwegian alphabetical order."""
+        found: dict[str, list[Product]] = {}
+        for product in sorted(
+            self.library.products.values(), key=lambda p: (sort_key(p.name), p.id)
+        ):
+            found.setdefault(letter_of(product), []).append(product)
+        order = sorted(found, key=lambda k: "" if k == "0-9" else sort_key(k))
+        return {letter: tuple(found[letter]) for letter in order}
+
+    def having(self, library: Library, fingerprint: str, old: Product, new: Product) -> Context:
+        """The same build with one product's record replaced; orders are mended, not made anew."""
+        made = self.anew(library, fingerprint)
+        filed, letters, named = dict(self.filed), dict(self.letters), dict(self.named)
+        for product, add in ((old, False), (new, True)):
+            code = product.category or ""
+            for length in range(2, len(code) + 1, 2):
+                _reorder(filed, code[:length], product, add=add)
+            _reorder(letters, letter_of(product), product, add=add)
+            ids = (i for i in named.get(product.name, ()) if i != product.id)
+            named[product.name] = tuple(sorted([*ids, *([product.id] if add else [])]))
+        made.__dict__.update(filed=filed, letters=letters, named=named)
+        return made
+
+    def anew(self, library: Library, fingerprint: str) -> Context:
+        """The same day and language over another library; what holds no agreement is kept."""
+        made = Context(library, self.today, self.language, fingerprint)
+        made.__dict__.update(filed=self.filed, letters=self.letters, named=self.named)
+        return made
+
+    def spoken(self, language: Language) -> Context:
+        """The same build in another language; what holds no words is shared."""
+        made = replace(
+            self,
+            language=language,
+            neighbours={},
+            rungs={},
+            happened=[],
+            happened_at={},
+            downloads={},
+            cards={},
+        )
+        made.__dict__.update(
+            states=self.states, filed=self.filed, letters=self.letters, named=self.named
+        )
+        return made
+
+    @cached_property
     def states(self) -> dict[str, State]:
         """Agreement id → its state on the build date."""
         return {
@@ -69,28 +126,45 @@ class Context:
         return {code: tuple(products) for code, products in sorted(found.items())}
 
     def text(self, text: Text) -> str:
-        """A record's text in the reader's language, or else in bokmål."""
-        return getattr(text, self.language.code, None) or text.nb
+        """A record's text in the reader's language, or else in bokmål and marked so."""
+        return getattr(text, self.language.code, None) or self.language.foreign(text.nb)
 
     def agreement_link(self, agreement: Agreement) -> Link:
         """The agreement's page."""
-        return Link(agreement_name(agreement), f"avtale/{agreement.id}/")
+        return Link(self.language.foreign(agreement_name(agreement)), f"avtale/{agreement.id}/")
 
     def post_link(self, agreement: Agreement, number: str) -> Link:
         """The post's page; the title names the number and the post."""
         post = self.library.post(agreement.id, number)
-        title = f"{self.language('Post')} {number}" + (
-            f": {post.title}" if post and post.title else ""
-        )
+        title = f"{self.language('Post')} {number}"
+        if post and post.title:
+            title = led(f"{title}: ", self.language.foreign(post.title))
         return Link(title, f"avtale/{agreement.id}/post/{number}/")
 
     def category_link(self, code: str) -> Link:
         """The category's page."""
-        return Link(category_name(self.library.categories[code]), f"kategori/{code}/")
+        return Link(self.category_name(code), f"kategori/{code}/")
+
+    def category_name(self, code: str) -> str:
+        """The category's short name, in English where that is the language and it is known."""
+        category = self.library.categories[code]
+        if self.language.code == "en" and category.title_en:
+            return category.title_en
+        return self.language.foreign(category_name(category))
 
     def product_link(self, product: Product) -> Link:
         """The product's page."""
         return Link(product.name, f"produkt/{product.id}/")
+
+
+def _reorder(
+    index: dict[str, tuple[Product, ...]], key: str, product: Product, *, add: bool
+) -> None:
+    """`index[key]` without the product of that id, or with `product` in its place by name."""
+    kept = [p for p in index.get(key, ()) if p.id != product.id]
+    if add:
+        bisect.insort(kept, product, key=lambda p: (sort_key(p.name), p.id))
+    index[key] = tuple(kept)
 
 
 def agreement_name(agreement: Agreement) -> str:
@@ -113,6 +187,13 @@ _ALPHABET = {letter: f"z{i}" for i, letter in enumerate("æøå", start=1)}
 def sort_key(text: str) -> str:
     """Norwegian alphabetical order, capital and small letters alike."""
     return "".join(_ALPHABET.get(c, c) for c in text.lower().replace("aa", "å"))
+
+
+def letter_of(product: Product) -> str:
+    """The letter a product is filed under: a–å, or `0-9` for everything else."""
+    first = sort_key(product.name)[:2]
+    letter = {"z1": "æ", "z2": "ø", "z3": "å"}.get(first, first[:1])
+    return letter if letter.isalpha() else "0-9"
 
 
 def post_key(number: str) -> tuple[int, int, str]:

@@ -34,7 +34,8 @@ def product(ctx: Context, item: Product, trail: tuple[Link, ...]) -> str:
 
 def dataset(ctx: Context) -> str:
     """The catalogue as a dataset with its downloads."""
-    files = (("data/katalog.csv", "text/csv"), ("data/katalog.sqlite", "application/vnd.sqlite3"))
+    files = (("katalog.csv", "text/csv"), ("katalog.sqlite", "application/vnd.sqlite3"))
+    data = "../data/" if ctx.language.prefix else "data/"
     return written(
         {
             "@context": SPACE,
@@ -44,7 +45,7 @@ def dataset(ctx: Context) -> str:
             "license": LICENCE,
             "dateModified": ctx.today,
             "distribution": [
-                {"@type": "DataDownload", "contentUrl": path, "encodingFormat": kind}
+                {"@type": "DataDownload", "contentUrl": f"{data}{path}", "encodingFormat": kind}
                 for path, kind in files
             ],
         }

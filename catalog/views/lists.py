@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from catalog import retail
 from catalog.records import Product, Supplier
 from catalog.views.agreement import AgreementGroup, agreement_groups
-from catalog.views.context import Context, Link, category_name, sort_key
+from catalog.views.context import Context, Link, sort_key
 from catalog.views.linked import dataset
 from catalog.views.placement import Standing, placement_views, standing, standing_text
 from catalog.views.retail import Answer, of_finding
@@ -169,13 +169,13 @@ def category_page(ctx: Context, code: str) -> CategoryPage:
     _ = ctx.language
     return CategoryPage(
         code=code,
-        name=category_name(category),
-        title=category.title,
+        name=ctx.category_name(code),
+        title=_.foreign(category.title),
         trail=tuple(ctx.category_link(code[:n]) for n in range(2, len(code), 2)),
         children=branches(ctx, code),
         groups=card_groups(ctx, products),
         count=len(below),
-        requires=tuple(library.requirements[r].label.nb for r in category.requires),
+        requires=tuple(ctx.text(library.requirements[r].label) for r in category.requires),
         retail=of_finding(ctx, found, scope=_("Gjelder hele kategorien.")) if found else None,
     )
 
@@ -205,24 +205,7 @@ def suppliers(ctx: Context) -> tuple[tuple[Link, int], ...]:
     )
 
 
-def letter_of(product: Product) -> str:
-    """The letter a product is filed under: a–å, or `0-9` for everything else."""
-    first = sort_key(product.name)[:2]
-    letter = {"z1": "æ", "z2": "ø", "z3": "å"}.get(first, first[:1])
-    return letter if letter.isalpha() else "0-9"
-
-
 _SLUGS = {"æ": "ae", "ø": "oe", "å": "aa"}
-
-
-def letters(ctx: Context) -> dict[str, tuple[Product, ...]]:
-    """Letter → products, both in Norwegian alphabetical order."""
-    found: dict[str, list[Product]] = {}
-    for product in sorted(ctx.library.products.values(), key=lambda p: (sort_key(p.name), p.id)):
-        found.setdefault(letter_of(product), []).append(product)
-    return {
-        k: tuple(found[k]) for k in sorted(found, key=lambda k: "" if k == "0-9" else sort_key(k))
-    }
 
 
 def letter_url(letter: str) -> str:
@@ -230,16 +213,18 @@ def letter_url(letter: str) -> str:
     return f"produkter/{_SLUGS.get(letter, letter)}/"
 
 
-def letter_page(ctx: Context, letter: str, index: dict[str, tuple[Product, ...]]) -> LetterPage:
+def letter_page(ctx: Context, letter: str) -> LetterPage:
     """The page of one letter; of none, the index of letters."""
-    links = tuple((k, Link(f"{k.upper()} ({len(v)})", letter_url(k))) for k, v in index.items())
-    products = tuple((ctx.product_link(p), _where(ctx, p)) for p in index.get(letter, ()))
+    links = tuple(
+        (k, Link(f"{k.upper()} ({len(v)})", letter_url(k))) for k, v in ctx.letters.items()
+    )
+    products = tuple((ctx.product_link(p), _where(ctx, p)) for p in ctx.letters.get(letter, ()))
     return LetterPage(letter.upper(), links, products)
 
 
 def _where(ctx: Context, product: Product) -> str:
     code = product.category
-    return category_name(ctx.library.categories[code]) if code else ""
+    return ctx.category_name(code) if code else ""
 
 
 def front_page(ctx: Context) -> FrontPage:
@@ -251,7 +236,8 @@ def front_page(ctx: Context) -> FrontPage:
         variants=ctx.language.number(len(library.by_hms)),
         entrances=tuple(
             EntranceView(
-                e.label.nb, tuple(ctx.category_link(c) for c in e.categories if c in ctx.filed)
+                ctx.text(e.label),
+                tuple(ctx.category_link(c) for c in e.categories if c in ctx.filed),
             )
             for e in library.entrances
         ),

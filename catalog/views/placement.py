@@ -194,7 +194,7 @@ def _placement_view(ctx: Context, entry: Entry) -> PlacementView:
         period=state_text(ctx, placement),
         rank=rank_view(ctx, placement, gone=gone(ctx, entry.variants)),
         scope=scope,
-        source=ctx.library.sources[placement.source].title,
+        source=_.foreign(ctx.library.sources[placement.source].title),
         as_of=_.day(placement.as_of),
         basis=basis_text(ctx, entry),
     )

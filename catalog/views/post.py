@@ -102,17 +102,19 @@ def post_page(ctx: Context, agreement: Agreement, post: Post) -> PostPage:
     over = ctx.states[agreement.id] in OVER
     return PostPage(
         number=post.number,
-        title=post.title or _("Post {number}, uten kjent tittel").format(number=post.number),
+        title=_.foreign(post.title)
+        if post.title
+        else _("Post {number}, uten kjent tittel").format(number=post.number),
         agreement=ctx.agreement_link(agreement),
         period=_.span(agreement.valid_from, agreement.valid_to),
         banner=banner(ctx, agreement),
         allocation=_((_ALLOCATION_OVER if over else _ALLOCATION)[post.allocation]),
-        intended_for=post.intended_for.nb if post.intended_for else "",
-        requires=tuple(ctx.library.requirements[r].label.nb for r in post.requires),
+        intended_for=ctx.text(post.intended_for) if post.intended_for else "",
+        requires=tuple(ctx.text(ctx.library.requirements[r].label) for r in post.requires),
         predecessors=tuple(_generation(ctx, ref.agreement, ref.post) for ref in post.successor_of),
         successors=_successors(ctx, agreement, post),
         rungs=tuple(_rung(ctx, e, order) for e in entries),
-        columns=tuple(Column(ctx.library.properties[n].label.nb, s) for n, s in columns),
+        columns=tuple(Column(ctx.text(ctx.library.properties[n].label), s) for n, s in columns),
         sections=_spans(tuple(s for _, s in columns)),
         ranked=bool(ranks) and not over,
         first_missing=bool(ranks) and 1 not in ranks,
@@ -126,7 +128,7 @@ def post_page(ctx: Context, agreement: Agreement, post: Post) -> PostPage:
 def _columns(ctx: Context, names: tuple[str, ...]) -> list[tuple[str, str]]:
     """(property, section label), section by section."""
     return [
-        (n, section.label.nb)
+        (n, ctx.text(section.label))
         for section in ctx.library.sections.values()
         for n in names
         if ctx.library.properties[n].section == section.id
@@ -153,7 +155,7 @@ def _rung(ctx: Context, entry: Entry, names: tuple[str, ...]) -> Rung:
         hms_numbers=numbers[:NUMBERS],
         more=max(0, len(numbers) - NUMBERS),
         variants=len(numbers),
-        source=ctx.library.sources[placement.source].title,
+        source=_.foreign(ctx.library.sources[placement.source].title),
         as_of=_.day(placement.as_of),
         basis=basis_text(ctx, entry),
         cells=tuple(properties.summary(ctx, entry.variants, n) for n in names),

@@ -148,7 +148,7 @@ def product_page(ctx: Context, product: Product) -> ProductPage:
         standing=found.name.lower(),
         headline=standing_text(ctx, found),
         placements=placement_views(ctx, product),
-        summary=product.summary.nb if product.summary else "",
+        summary=ctx.text(product.summary) if product.summary else "",
         shared=properties.shared(ctx, product),
         columns=columns,
         variants=rows,
@@ -175,7 +175,8 @@ def _variants(ctx: Context, product: Product) -> tuple[tuple[Column, ...], tuple
     _, library = ctx.language, ctx.library
     names = properties.differing(ctx, product)
     columns = [
-        Column(library.properties[n].label.nb, properties.basis(ctx, product, n)) for n in names
+        Column(ctx.text(library.properties[n].label), properties.basis(ctx, product, n))
+        for n in names
     ]
     refs = any(v.supplier_ref for v in product.variants)
     places = len({placements(product, v) for v in product.variants}) > 1
@@ -330,6 +331,8 @@ def _sources(ctx: Context, product: Product) -> tuple[SourceView, ...]:
         (ctx.library.sources[n] for n in cited(product)), key=lambda s: (s.date, s.id), reverse=True
     )
     return tuple(
-        SourceView(s.title, ctx.language.day(s.date), s.url or "", s.repository or "")
+        SourceView(
+            ctx.language.foreign(s.title), ctx.language.day(s.date), s.url or "", s.repository or ""
+        )
         for s in found
     )

@@ -75,10 +75,10 @@ def shared(ctx: Context, product: Product) -> tuple[Group, ...]:
         known = ctx.library.properties[name]
         value = value_of(ctx, product.variants[0], name)
         groups.setdefault(known.section, []).append(
-            Row(name, known.label.nb, text(ctx, known, value), basis(ctx, product, name))
+            Row(name, ctx.text(known.label), text(ctx, known, value), basis(ctx, product, name))
         )
     return tuple(
-        Group(section.label.nb, tuple(groups[section.id]))
+        Group(ctx.text(section.label), tuple(groups[section.id]))
         for section in ctx.library.sections.values()
         if section.id in groups
     )

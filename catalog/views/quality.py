@@ -83,7 +83,7 @@ def quality_page(ctx: Context) -> QualityPage:
     )
     leaning = Counter(name for p in products for name in p.sources)
     known = sorted((ctx.library.sources[n] for n in leaning), key=lambda s: (s.date, s.id))
-    sources = tuple((s.title, _.day(s.date), leaning[s.id]) for s in known)
+    sources = tuple((_.foreign(s.title), _.day(s.date), leaning[s.id]) for s in known)
     return QualityPage(figures, counts(ctx), sources, _ages(ctx), due(ctx))
 
 

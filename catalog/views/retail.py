@@ -199,7 +199,9 @@ def _text(ctx: Context, text: Text | None) -> str:
 
 def _source(ctx: Context, name: str) -> SourceLine:
     source = ctx.library.sources[name]
-    return SourceLine(source.title, ctx.language.day(source.date), source.url or "")
+    return SourceLine(
+        ctx.language.foreign(source.title), ctx.language.day(source.date), source.url or ""
+    )
 
 
 def _history(ctx: Context, found: Finding | RetailFinding) -> tuple[str, ...]:
@@ -231,7 +233,7 @@ def rate_line(ctx: Context, name: str) -> RateLine:
 
 def amount(ctx: Context, unit: str, value: float) -> str:
     """`7000`, kr → `7 000 kr`."""
-    return f"{ctx.language.number(value)} {unit}"
+    return f"{ctx.language.number(value)} {ctx.language(unit)}"
 
 
 def period(ctx: Context, value: RateValue) -> str:
@@ -258,7 +260,7 @@ class RetailPage:
     """Everything the template of `/handelsvare/` shows."""
 
     entries: tuple[Entry, ...]
-    groups: tuple[tuple[str, str, tuple[tuple[Finding, Answer, tuple[Link, ...]], ...]], ...]
+    groups: tuple[tuple[str, str, tuple[tuple[str, str, Answer, tuple[Link, ...]], ...]], ...]
     counts: tuple[tuple[str, int], ...]
 
 
@@ -268,12 +270,12 @@ def retail_page(ctx: Context) -> RetailPage:
     entries = [
         Entry(name, f.id, ctx.language(STATUSES[f.status][0]), "" if i == 0 else ctx.text(f.title))
         for f in findings
-        for i, name in enumerate((ctx.text(f.title), *f.also))
+        for i, name in enumerate((ctx.text(f.title), *map(ctx.language.foreign, f.also)))
     ]
     groups = []
     for status, (label, _) in STATUSES.items():
         rows = [
-            (f, of_finding(ctx, f), _covers(ctx, f))
+            (f.id, ctx.text(f.title), of_finding(ctx, f), _covers(ctx, f))
             for f in sorted(findings, key=lambda f: sort_key(ctx.text(f.title)))
             if f.status == status
         ]

@@ -225,7 +225,10 @@ def _notices(ctx: Context) -> tuple[str, ...]:
 
 def _sources(ctx: Context, names: tuple[str, ...]) -> tuple[SourceLine, ...]:
     found = (ctx.library.sources[n] for n in names)
-    return tuple(SourceLine(s.title, ctx.language.day(s.date), s.url or "") for s in found)
+    return tuple(
+        SourceLine(ctx.language.foreign(s.title), ctx.language.day(s.date), s.url or "")
+        for s in found
+    )
 
 
 def situation_page(ctx: Context, situation: Situation) -> SituationPage:

@@ -12,7 +12,7 @@ from catalog.records import Product, Property
 from catalog.search import parts
 from catalog.search.index import FIELDS, SearchDocument, Synonym, postings
 from catalog.views import retail
-from catalog.views.context import Context, agreement_name, category_name, post_key, sort_key
+from catalog.views.context import Context, agreement_name, post_key, sort_key
 from catalog.views.lists import card
 from catalog.views.placement import Standing, standing, standing_text
 
@@ -48,6 +48,8 @@ class SearchPage:
 
     folder: str
     """Where the parts of the index lie, from the root of the site."""
+    own: str
+    """Where those in the reader's language lie."""
     needs: tuple[Need, ...]
 
 
@@ -66,22 +68,39 @@ def folder(ctx: Context) -> str:
     return f"assets/sok-{ctx.fingerprint}/"
 
 
+def own_folder(ctx: Context) -> str:
+    """Where the part of the index lies that is in the reader's language."""
+    return f"{folder(ctx)}{ctx.language.prefix}"
+
+
 def search_page(ctx: Context) -> SearchPage:
     """The page that searches."""
-    return SearchPage(folder(ctx), needs(ctx))
+    return SearchPage(folder(ctx), own_folder(ctx), needs(ctx))
 
 
 def needs(ctx: Context) -> tuple[Need, ...]:
     """The measures that a need can be compared with."""
     return tuple(
-        Need(p.id, p.label.nb, p.unit or "", p.fit == "at_least")
+        Need(p.id, ctx.text(p.label), p.unit or "", p.fit == "at_least")
         for p in ctx.library.properties.values()
         if p.fit
     )
 
 
+def own_files(ctx: Context) -> dict[str, bytes]:
+    """What a reader sees of the index, as files by name: cards and the labels of the filters."""
+    products = ordered(ctx)
+    writer = parts.Writer()
+    parts.card_parts(writer, [_card(ctx, p) for p in products])
+    writer.add("facets", _facets(ctx, products))
+    writer.add("agreements", _agreements(ctx))
+    for code, rows in _choices(ctx, products):
+        writer.add(f"p-{code}", rows)
+    return writer.files
+
+
 def search_files(ctx: Context) -> dict[str, bytes]:
-    """The whole index as files by name."""
+    """What is searched, as files by name; the words of every language find in each."""
     products = ordered(ctx)
     writer = parts.Writer()
     rules = [Synonym(s.when, s.words) for s in ctx.library.synonyms]
@@ -89,7 +108,7 @@ def search_files(ctx: Context) -> dict[str, bytes]:
     firsts = parts.index_parts(writer, found)
     prefixes = parts.number_parts(writer, _numbers(products))
     fields = [name for name, _ in FIELDS]
-    choices = dict(_choices(ctx, products))
+    choices = [code for code, _ in _choices(ctx, products)]
     manifest = {
         "documents": len(products),
         "fields": fields,
@@ -99,15 +118,10 @@ def search_files(ctx: Context) -> dict[str, bytes]:
     }
     writer.add("manifest", manifest)
     parts.lexicon(writer, found)
-    parts.card_parts(writer, [_card(ctx, p) for p in products])
-    writer.add("facets", _facets(ctx, products))
-    writer.add("agreements", _agreements(ctx))
     writer.add("variants", [len(p.variants) for p in products])
     for known in ctx.library.properties.values():
         if known.fit:
             writer.add(f"m-{known.id}", _column(known, products))
-    for code, rows in choices.items():
-        writer.add(f"p-{code}", rows)
     return writer.files
 
 
@@ -126,7 +140,9 @@ def document(ctx: Context, product: Product) -> SearchDocument:
         name=product.name,
         names=tuple(v.name for v in product.variants),
         category=" ".join([*titles, supplier.name if supplier else ""]),
-        search_words=" ".join(w for c in tree[-1:] for w in (*c.search_words, c.title_en or "")),
+        search_words=" ".join(
+            [*(c.title_en or "" for c in tree), *(w for c in tree[-1:] for w in c.search_words)]
+        ),
         text=_text(ctx, product),
         weight=_weight(ctx, product),
     )
@@ -169,10 +185,10 @@ def _weight(ctx: Context, product: Product) -> float:
 def _card(ctx: Context, product: Product) -> list[Any]:
     """[id, name, what it is, status, [[where, rank], …], more places]."""
     shown = card(ctx, product)
-    kind = {"accessory": "Tilbehør", "spare_part": "Reservedel"}.get(product.kind, "")
-    count = "1 variant" if shown.variants == 1 else f"{shown.variants} varianter"
-    code = product.category
-    category = category_name(ctx.library.categories[code]) if code else ""
+    _ = ctx.language
+    kind = "" if product.kind == "aid" else _(_KINDS[product.kind][1])
+    count = f"{shown.variants} {_('variant') if shown.variants == 1 else _('varianter')}"
+    category = ctx.category_name(product.category) if product.category else ""
     meta = " · ".join(filter(None, (kind, category, shown.supplier, count)))
     return [product.id, product.name, meta, shown.status, shown.places, shown.more]
 
@@ -184,7 +200,7 @@ def _facets(ctx: Context, products: tuple[Product, ...]) -> dict[str, Any]:
         "leverandor": _column_of(products, lambda p: _supplier(ctx, p)),
         "avtalestatus": _column_of(products, lambda p: _standing(ctx, p)),
         "handelsvare": _column_of(products, lambda p: _retail(ctx, p)),
-        "type": _column_of(products, lambda p: _KINDS[p.kind]),
+        "type": _column_of(products, lambda p: _kind(ctx, p)),
         "bestilling": "".join(
             "1" if any(v.order_scheme for v in p.variants) else "0" for p in products
         ),
@@ -199,16 +215,23 @@ _KINDS = {
 }
 
 
+def _kind(ctx: Context, product: Product) -> tuple[str, str]:
+    name, label = _KINDS[product.kind]
+    return name, ctx.language(label)
+
+
 def _category(ctx: Context, product: Product) -> tuple[str, str]:
     code = (product.category or "")[:4]
     if code not in ctx.library.categories:
-        return "ukjent", "Kategori ikke registrert"
-    return code, category_name(ctx.library.categories[code])
+        return "ukjent", ctx.language("Kategori ikke registrert")
+    return code, ctx.category_name(code)
 
 
 def _supplier(ctx: Context, product: Product) -> tuple[str, str]:
     supplier = ctx.library.suppliers.get(product.supplier or "")
-    return (supplier.id, supplier.name) if supplier else ("ukjent", "Leverandør ikke registrert")
+    if supplier:
+        return supplier.id, supplier.name
+    return "ukjent", ctx.language("Leverandør ikke registrert")
 
 
 def _standing(ctx: Context, product: Product) -> tuple[str, str]:
@@ -281,7 +304,7 @@ def _choices(ctx: Context, products: tuple[Product, ...]) -> Iterator[tuple[str,
                 found.setdefault(name, {}).setdefault(text, {})[number] = None
     for code, found in by_code.items():
         rows = [
-            [p.id, p.label.nb, [[v, list(n)] for v, n in sorted(found[p.id].items())]]
+            [p.id, ctx.text(p.label), [[v, list(n)] for v, n in sorted(found[p.id].items())]]
             for p in ctx.library.properties.values()
             if p.id in found and len(found[p.id]) <= CHOICES
         ]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import expect
 from test_pages import violations
 
-from catalog.assets import THEME
+from catalog.assets import THEME, spoken
 from catalog.language import BOKMAL
 from catalog.library import load
 from catalog.views.comparison import part_of, vocabulary
@@ -384,7 +384,7 @@ def test_python_and_javascript_name_the_same_differences(page, fictional_files):
     ctx = Context(library, "2026-06-01", BOKMAL, "x")
     base = library.products["bolge"].variants[0]
     page.goto("about:blank")
-    page.add_script_tag(content=(THEME / "js/facts.js").read_text())
+    page.add_script_tag(content=spoken(BOKMAL, (THEME / "js/facts.js").read_text()))
     known = vocabulary(ctx, tuple(library.properties.values()))
 
     @settings(max_examples=150, deadline=None)

@@ -10,19 +10,19 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
-    button.textContent = "Kopier";
-    button.setAttribute("aria-label", `Kopier HMS-nummer ${number.dataset.copy}`);
+    button.textContent = _("Kopier");
+    button.setAttribute("aria-label", _("Kopier HMS-nummer {n}").replace("{n}", number.dataset.copy));
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(number.dataset.copy);
-        button.textContent = "Kopiert";
-        live.textContent = `HMS-nummer ${number.dataset.copy} er kopiert`;
+        button.textContent = _("Kopiert");
+        live.textContent = _("HMS-nummer {n} er kopiert").replace("{n}", number.dataset.copy);
       } catch {
         getSelection().selectAllChildren(number);
-        button.textContent = "Merket";
-        live.textContent = `HMS-nummer ${number.dataset.copy} er merket; kopier med tastaturet`;
+        button.textContent = _("Merket");
+        live.textContent = _("HMS-nummer {n} er merket; kopier med tastaturet").replace("{n}", number.dataset.copy);
       }
-      setTimeout(() => { button.textContent = "Kopier"; }, 2000);
+      setTimeout(() => { button.textContent = _("Kopier"); }, 2000);
     });
     number.after(button);
   }

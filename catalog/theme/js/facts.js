@@ -3,15 +3,15 @@
 (() => {
   "use strict";
   const katalog = (globalThis.katalog ??= {});
-  const format = new Intl.NumberFormat("nb-NO", { maximumFractionDigits: 3 });
+  const format = new Intl.NumberFormat(globalThis.document?.documentElement.lang === "en" ? "en-GB" : "nb-NO", { maximumFractionDigits: 3 });
   const number = (n) => format.format(n);
 
-  const KEYS = ["id", "nb", "nn", "unit", "section", "type", "fit", "direction"];
+  const KEYS = ["id", "nb", "nn", "label", "unit", "section", "type", "fit", "direction"];
   const vocabulary = (rows) => rows.map((row) => Object.fromEntries(KEYS.map((k, i) => [k, row[i]])));
 
   const span = (value) => (Array.isArray(value) ? value : [value, value]);
   const measured = ([low, high], unit) => (low === high ? number(low) : `${number(low)}–${number(high)}`) + (unit && ` ${unit}`);
-  const one = (property, value) => (value === true ? "Ja" : value === false ? "Nei" : typeof value === "string" ? value : measured(span(value), property.unit));
+  const one = (property, value) => (value === true ? _("Ja") : value === false ? _("Nei") : typeof value === "string" ? value : measured(span(value), property.unit));
 
   // [lowest, highest] over the variants that have the measure, or undefined.
   function range(property, variants) {

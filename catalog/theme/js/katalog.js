@@ -12,7 +12,7 @@
     const script = document.createElement("script");
     script.src = url;
     script.onload = () => { script.remove(); resolve(); };
-    script.onerror = () => { script.remove(); reject(new Error(`${url} kunne ikke hentes`)); };
+    script.onerror = () => { script.remove(); reject(new Error(`${url}: not found`)); };
     document.head.append(script);
   });
 
@@ -20,7 +20,7 @@
     if (!kept.has(name)) {
       const promise = new Promise((resolve, reject) => {
         waiting.set(name, { resolve });
-        katalog.script(file).then(() => reject(new Error(`${name} var tom`)), reject);
+        katalog.script(file).then(() => reject(new Error(`${name}: empty`)), reject);
       });
       promise.catch(() => kept.delete(name)); // a later try may do better
       kept.set(name, promise);
@@ -40,8 +40,17 @@
   // The address of a page of ours; opened from a folder, the file has to be named.
   katalog.at = (path) => (location.protocol === "file:" ? path.replace(/\/(?=[?#]|$)/, "/index.html") : path);
 
-  let folder = "";
-  katalog.open = (path) => { folder = path; };
-  katalog.get = (name) => fetched(name, `${folder}${name}.js`);
-  katalog.say = (text, values = {}) => (katalog.texts?.[text] ?? text).replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  // Parts that readers see are in their language and lie in a folder of their own.
+  const OWN = /^(c\d+|facets|agreements|p-.*)$/;
+  let folder = "", mine = "";
+  katalog.open = (path, own = path) => { folder = path; mine = own; };
+  katalog.get = (name) => fetched(name, `${OWN.test(name) ? mine : folder}${name}.js`);
+  // The text is put into the page's language when the scripts are bundled (catalog/assets.py).
+  katalog.say = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+  // The switch of language keeps the search and the comparison, not only the page.
+  globalThis.document?.querySelector(".languages")?.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (link) link.href = katalog.at(link.href.split(/[?#]/)[0]) + location.search + location.hash;
+  });
 })();

@@ -1,11 +1,12 @@
 // «Lagre for hjemmebesøk»: the reader chooses pages to have without coverage, and sees what is kept.
 (() => {
   "use strict";
-  const { root } = document.currentScript.dataset;
+  const say = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const { root, top } = document.currentScript.dataset;
   const KEPT = "hjemmebesok", LIST = "hjemmebesok-liste";
   const able = "caches" in globalThis && "serviceWorker" in navigator && location.protocol !== "file:";
   const here = location.href.split(/[?#]/)[0];
-  const scope = new URL(root, here).href;
+  const scope = new URL(top, here).href;
   const size = (n) => (n < 1e6 ? `${Math.max(1, Math.round(n / 1000))} kB` : `${(n / 1e6).toFixed(1).replace(".", ",")} MB`);
   const ASSET = /(?:src|href)="((?:\.\.\/|\.\/)*assets\/[^"]+)"/g;
 
@@ -22,7 +23,7 @@
   }
 
   async function keep(urls, title) {
-    await navigator.serviceWorker.register(`${root}sw.js`, { scope: root });
+    await navigator.serviceWorker.register(`${top}sw.js`, { scope: top });
     const cache = await caches.open(KEPT), pages = [];
     for (const url of urls) pages.push(await fetched(url));
     const assets = [...new Set(pages.flatMap((p) => p.assets))];
@@ -48,7 +49,7 @@
 
   // An agreement is kept with its posts, and they with their products.
   async function reach(url) {
-    const found = [url, `${scope}lagret/`];
+    const found = [url, new URL(`${root}lagret/`, here).href];
     if (!new URL(url).pathname.includes("/avtale/")) return found;
     await links(url, found, (to) => to.startsWith(`${url}post/`));
     for (const at of found.filter((u) => u.startsWith(`${url}post/`))) await links(at, found, (to) => /\/produkt\/[^/]+\/$/.test(to));
@@ -67,18 +68,18 @@
     const button = document.createElement("button"), said = document.createElement("span");
     button.type = "button";
     button.className = "button quiet small";
-    button.textContent = "Lagre for hjemmebesøk";
+    button.textContent = _("Lagre for hjemmebesøk");
     said.setAttribute("role", "status");
     said.className = "meta";
-    if (read().some((k) => k.url === here)) said.textContent = " Lagret på denne enheten.";
+    if (read().some((k) => k.url === here)) said.textContent = _(" Lagret på denne enheten.");
     button.addEventListener("click", async () => {
       button.disabled = true;
-      said.textContent = " Lagrer …";
+      said.textContent = _(" Lagrer …");
       try {
         const { pages, bytes } = await keep(await reach(here), place.dataset.keep);
-        said.textContent = ` Lagret: ${pages} sider, ${size(bytes)}. Se «Lagret for hjemmebesøk» nederst.`;
+        said.textContent = say(_(" Lagret: {pages} sider, {size}. Se «Lagret for hjemmebesøk» nederst."), { pages, size: size(bytes) });
       } catch {
-        said.textContent = " Kunne ikke lagre. Lageret kan være fullt, eller nettleseren er i privat modus. Ingenting er endret.";
+        said.textContent = _(" Kunne ikke lagre. Lageret kan være fullt, eller nettleseren er i privat modus. Ingenting er endret.");
       }
       button.disabled = false;
     });
@@ -87,7 +88,7 @@
 
   const list = document.getElementById("lagret");
   if (!list) return;
-  if (!able) { document.getElementById("lagret-tom").textContent = "Nettleseren kan ikke lagre sider. Last heller ned hele katalogen."; return; }
+  if (!able) { document.getElementById("lagret-tom").textContent = _("Nettleseren kan ikke lagre sider. Last heller ned hele katalogen."); return; }
   function paint() {
     const kept = read();
     document.getElementById("lagret-tom").hidden = kept.length > 0;
@@ -96,11 +97,11 @@
       link.href = url.startsWith(scope) ? url : scope;
       link.textContent = title;
       meta.className = "meta";
-      meta.textContent = ` ${pages.length} sider, ${size(bytes)}, lagret ${day} `;
+      meta.textContent = say(_(" {pages} sider, {size}, lagret {day} "), { pages: pages.length, size: size(bytes), day });
       button.type = "button";
       button.className = "copy";
-      button.textContent = "Slett";
-      button.setAttribute("aria-label", `Slett ${title}`);
+      button.textContent = _("Slett");
+      button.setAttribute("aria-label", say(_("Slett {title}"), { title }));
       button.addEventListener("click", async () => { await drop(url); paint(); });
       row.append(link, meta, button);
       return row;

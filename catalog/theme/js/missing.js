@@ -6,6 +6,6 @@
   if (!hit || !number) return;
   const link = hit.querySelector("a");
   link.href = `${hit.dataset.root}hms/${number[1]}/`;
-  link.textContent = `Gå til HMS-nummer ${number[1]}`;
+  link.textContent = _("Gå til HMS-nummer {n}").replace("{n}", number[1]);
   hit.hidden = false;
 })();

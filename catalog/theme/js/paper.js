@@ -4,7 +4,7 @@
   const place = document.querySelector(".printed");
   const { qr } = document.currentScript.dataset;
   if (!place) return;
-  const button = katalog.element("button", { type: "button", class: "button quiet small" }, "Skriv ut");
+  const button = katalog.element("button", { type: "button", class: "button quiet small" }, _("Skriv ut"));
   button.addEventListener("click", async () => {
     const address = place.dataset.url || location.href;
     if (!place.querySelector(".qr")) place.append(await katalog.qr(address, qr).catch(() => ""));

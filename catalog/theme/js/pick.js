@@ -20,13 +20,13 @@
 
   const bar = document.createElement("section");
   bar.className = "picked";
-  bar.setAttribute("aria-label", "Valgt for sammenligning");
+  bar.setAttribute("aria-label", _("Valgt for sammenligning"));
   const count = document.createElement("p"), compare = document.createElement("a"), list = document.createElement("a"), clear = document.createElement("button");
   count.setAttribute("role", "status");
-  compare.textContent = "Sammenlign";
+  compare.textContent = _("Sammenlign");
   compare.className = "button";
-  list.textContent = "Se som liste";
-  clear.textContent = "Tøm";
+  list.textContent = _("Se som liste");
+  clear.textContent = _("Tøm");
   clear.type = "button";
   clear.className = "copy";
   clear.addEventListener("click", () => { write([]); paint(); document.getElementById("innhold").focus(); });
@@ -37,7 +37,7 @@
     const chosen = read();
     bar.hidden = !chosen.length;
     document.body.classList.toggle("has-picked", chosen.length > 0);
-    count.textContent = chosen.length ? `${chosen.length} valgt` : "";
+    count.textContent = chosen.length ? _("{n} valgt").replace("{n}", chosen.length) : "";
     compare.href = `${root}sammenlign/${file}?${address(chosen.slice(0, 5))}`;
     compare.hidden = chosen.length < 2;
     list.href = `${root}liste/${file}?${address(chosen)}`;
@@ -54,8 +54,8 @@
       button.type = "button";
       button.className = "pick";
       button.dataset.key = place.dataset.pick;
-      button.textContent = "Sammenlign";
-      button.setAttribute("aria-label", `Sammenlign ${place.dataset.name ?? place.textContent.trim()}`);
+      button.textContent = _("Sammenlign");
+      button.setAttribute("aria-label", _("Sammenlign {name}").replace("{name}", () => place.dataset.name ?? place.textContent.trim()));
       button.addEventListener("click", () => {
         const chosen = read(), key = button.dataset.key;
         write(chosen.includes(key) ? chosen.filter((k) => k !== key) : [...chosen, key].slice(-MOST));

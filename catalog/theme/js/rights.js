@@ -4,13 +4,13 @@
   for (const box of document.querySelectorAll("[data-share]")) {
     const { percent, cap } = box.dataset;
     const form = box.querySelector("form"), price = form.querySelector("input"), out = form.querySelector("output");
-    const kroner = new Intl.NumberFormat("nb-NO", { maximumFractionDigits: 0 });
+    const kroner = new Intl.NumberFormat(document.documentElement.lang === "en" ? "en-GB" : "nb-NO", { maximumFractionDigits: 0 });
     form.hidden = false;
     form.addEventListener("submit", (event) => event.preventDefault());
     price.addEventListener("input", () => {
       const text = price.value.replace(/\s/g, "").replace(",", ".");
       const own = Math.min(Number(text) * percent / 100, Number(cap));
-      out.textContent = text && own >= 0 ? `Egenandel: ${kroner.format(own)} kr` : "Skriv prisen som et tall.";
+      out.textContent = text && own >= 0 ? _("Egenandel: {sum} kr").replace("{sum}", kroner.format(own)) : _("Skriv prisen som et tall.");
     });
   }
 

@@ -66,7 +66,7 @@
     const [date, ...before] = (v ?? "").split(".");
     if (!/^\d{4}-\d\d-\d\d$/.test(date) || before.length !== state.all.length) return [];
     const [year, month, dayOf] = date.split("-").map(Number);
-    const then = new Intl.DateTimeFormat("nb-NO", { dateStyle: "long", timeZone: "UTC" }).format(Date.UTC(year, month - 1, dayOf));
+    const then = new Intl.DateTimeFormat(document.documentElement.lang === "en" ? "en-GB" : "nb-NO", { dateStyle: "long", timeZone: "UTC" }).format(Date.UTC(year, month - 1, dayOf));
     return state.all.flatMap((item, i) => {
       const what = comparison.changed(item, before[i]);
       return what.length ? [say("Endret siden lenken ble laget {then}: {name}: {what}.", { then, name: item.name ?? item.key, what: what.join(", ") })] : [];
@@ -142,14 +142,14 @@
 
   // What the municipal therapist checks (Nav's own list: storage, charging, transfer, fastening, help).
   const CHECKS = [
-    "Bruksområde og formål", "Kroppsmål og innstilling", "Feste og støtte (hender, ben, sete)", "Forflytning til og fra", "Hvem hjelper, og hvor ofte",
-    "Oppbevaring: trygt, tørt, stort nok", "Flytting til og fra oppbevaring", "Lading", "Blir det brukt? Personens egen mening", "Resultat av utprøvingen",
+    _("Bruksområde og formål"), _("Kroppsmål og innstilling"), _("Feste og støtte (hender, ben, sete)"), _("Forflytning til og fra"), _("Hvem hjelper, og hvor ofte"),
+    _("Oppbevaring: trygt, tørt, stort nok"), _("Flytting til og fra oppbevaring"), _("Lading"), _("Blir det brukt? Personens egen mening"), _("Resultat av utprøvingen"),
   ];
   function sheet(words) {
     const tried = state.shown.slice(0, SHEET), all = comparison.rows(tried, words).filter((r) => r.always || r.differs).slice(0, -1);
     const head = (first) => element("tr", {}, element("th", { scope: "col" }, first), ...tried.map((i) => element("th", { scope: "col" }, i.name, element("span", { class: "meta block" }, `HMS ${i.chosen[0][0]}`))));
     const facts = all.map((r) => element("tr", {}, element("th", { scope: "row" }, r.label), ...r.cells.map((c, i) => element("td", { "data-label": tried[i].name }, ...(r.none && !c.length ? [r.none] : cell(c))))));
-    const lines = CHECKS.map((c) => element("tr", { class: "line" }, element("th", { scope: "row" }, say(c)), ...tried.map((i) => element("td", { "data-label": i.name }))));
+    const lines = CHECKS.map((c) => element("tr", { class: "line" }, element("th", { scope: "row" }, c), ...tried.map((i) => element("td", { "data-label": i.name }))));
     return [element("section", { class: "sheet" },
       element("h2", {}, say("Utprøving")),
       element("p", {}, say("Dato: ______________   Sted: ______________________   Fagperson: ______________________")),

@@ -10,14 +10,14 @@
   post.properties = facts.vocabulary(post.properties);
   const form = $("krav"), rungs = [...document.querySelectorAll(".ladder .rung")];
   const fields = post.properties.map((property) => ({ property, how: reason.field(property, post) })).filter((f) => f.how);
-  const named = (p) => (p.unit ? `${p.nb} (${p.unit})` : p.nb);
+  const named = (p) => (p.unit ? `${p.label} (${p.unit})` : p.label);
 
   for (const { property, how } of fields) {
     const id = `k-${property.id}`;
     const input = how === "has" ? element("input", { type: "checkbox", id })
       : Array.isArray(how) ? element("select", { id }, new Option(say("Spiller ingen rolle"), ""), ...how.map((c) => new Option(c, c)))
         : element("input", { id, inputmode: "decimal", autocomplete: "off", size: "8", "aria-describedby": "krav-feil" });
-    const text = how === "has" ? say("Må ha: {label}", { label: property.nb.toLowerCase() }) : how === "least" ? say("{label}, minst", { label: named(property) }) : how === "span" ? say("{label}, mål eller fra–til", { label: named(property) }) : property.nb;
+    const text = how === "has" ? say("Må ha: {label}", { label: property.label.toLowerCase() }) : how === "least" ? say("{label}, minst", { label: named(property) }) : how === "span" ? say("{label}, mål eller fra–til", { label: named(property) }) : property.label;
     const label = element("label", { for: id }, text);
     $("krav-felt").append(element("div", { class: how === "has" ? "check" : "need" }, ...(how === "has" ? [input, label] : [label, input])));
   }
@@ -31,7 +31,7 @@
       if (Array.isArray(how)) { if (input.value) needs.push({ property, choice: input.value }); continue; }
       const found = input.value.trim() ? facts.wanted(input.value) : null;
       input.setAttribute("aria-invalid", String(found === undefined));
-      if (found === undefined) wrong.push(property.nb);
+      if (found === undefined) wrong.push(property.label);
       else if (found) needs.push({ property, low: found[0], high: found[1], atLeast: how === "least" });
     }
     $("krav-feil").textContent = wrong.length ? say("Skriv et tall, for eksempel 45 eller 40–45: {names}.", { names: wrong.join(", ") }) : "";
@@ -40,13 +40,13 @@
 
   function said({ need, verdict, value }) {
     const { property } = need;
-    if (verdict === "unknown") return say("{label} er ikke oppgitt", { label: property.nb });
+    if (verdict === "unknown") return say("{label} er ikke oppgitt", { label: property.label });
     const shown = need.choice === undefined ? facts.measured(value, property.unit) : facts.one(property, value);
     const wanted = need.choice === undefined ? facts.measured([need.low, need.atLeast ? need.low : need.high], property.unit) : facts.one(property, need.choice);
-    return verdict === "fits" ? `${property.nb} ${shown}` : say("{label} {shown}, kravet er {wanted}", { label: property.nb, shown, wanted: need.atLeast ? say("minst {n}", { n: wanted }) : wanted });
+    return verdict === "fits" ? `${property.label} ${shown}` : say("{label} {shown}, kravet er {wanted}", { label: property.label, shown, wanted: need.atLeast ? say("minst {n}", { n: wanted }) : wanted });
   }
 
-  const WORDS = { fits: "Passer", unknown: "Mål mangler", not: "Passer ikke" };
+  const WORDS = { fits: _("Passer"), unknown: _("Mål mangler"), not: _("Passer ikke") };
   function judge() {
     const { needs, other } = read();
     const counts = { fits: 0, unknown: 0, not: 0 };
@@ -56,7 +56,7 @@
       place.hidden = !needs.length;
       place.className = `fit fit-${found.verdict}`;
       const deciding = found.deciding.filter((d) => d.verdict === found.verdict).map(said);
-      place.replaceChildren(element("strong", {}, say(WORDS[found.verdict])), `: ${deciding.join("; ")}`);
+      place.replaceChildren(element("strong", {}, WORDS[found.verdict]), `: ${deciding.join("; ")}`);
     });
     const sum = needs.length ? say("{fits} passer, {unknown} mangler mål, {not} passer ikke.", counts) : say("Ingen krav er skrevet.");
     const none = needs.length && !counts.fits && !counts.unknown;
@@ -65,13 +65,14 @@
   }
 
   const STOPS = {
-    "no-first": "Rangering 1 i posten er ikke registrert her. Se FinnHjelpemiddel før du begrunner et annet valg.",
-    "no-need": "Skriv først minst ett krav som avgjør valget. Uten et krav er det ingenting å begrunne.",
-    "chosen-fails": "{name} dekker ikke kravene du har skrevet. Da lages det ikke noe utkast for det.",
-    "first-fits": "Rangering 1, {name}, oppfyller alle kravene du har skrevet. Da er det ingen grunn her for et annet valg.",
-    "higher-fits": "Rangering {rank}, {name}, oppfyller alle kravene du har skrevet. Vurder den først.",
+    "no-first": _("Rangering 1 i posten er ikke registrert her. Se FinnHjelpemiddel før du begrunner et annet valg."),
+    "no-need": _("Skriv først minst ett krav som avgjør valget. Uten et krav er det ingenting å begrunne."),
+    "chosen-fails": _("{name} dekker ikke kravene du har skrevet. Da lages det ikke noe utkast for det."),
+    "first-fits": _("Rangering 1, {name}, oppfyller alle kravene du har skrevet. Da er det ingen grunn her for et annet valg."),
+    "higher-fits": _("Rangering {rank}, {name}, oppfyller alle kravene du har skrevet. Vurder den først."),
   };
   const box = $("utkast"), text = $("utkast-tekst"), lang = $("utkast-mal");
+  if (document.documentElement.lang === "nn") lang.value = "nn";
   let chosen = -1, kept = {};
   function make(index) {
     chosen = index;

@@ -45,7 +45,7 @@
     add(main, say("HMS-nummer"), items.map((i) => numbers(i.chosen)), { always: true });
     for (const property of words.properties) {
       const cells = items.map((i) => summary(property, i.values));
-      if (cells.some(Boolean)) add(property.section, property.nb, cells, { marks: ends(property, items) });
+      if (cells.some(Boolean)) add(property.section, property.label, cells, { marks: ends(property, items) });
     }
     add(say("Kilder"), say("Kilde og dato"), items.map((i) => i.record.sources.map((s) => ({ text: words.sources[s] ?? s }))), { always: true });
     return made;
@@ -58,10 +58,10 @@
     return (found % 46656).toString(36).padStart(3, "0");
   }
   const GROUPS = [
-    ["avtale, post eller rangering", (i) => i.places.map((p) => [p[0], p[2], p[4], p[5]])],
-    ["om det er vanlig handelsvare", (i) => i.record.retail[0]],
-    ["mål og egenskaper", (i) => i.values],
-    ["varianter og HMS-nummer", (i) => i.chosen.map((v) => [v[0], v[3], v[4]])],
+    [_("avtale, post eller rangering"), (i) => i.places.map((p) => [p[0], p[2], p[8]])],
+    [_("om det er vanlig handelsvare"), (i) => i.record.retail[0]],
+    [_("mål og egenskaper"), (i) => i.values],
+    [_("varianter og HMS-nummer"), (i) => i.chosen.map((v) => [v[0], v[3], v[5], Boolean(v[4])])],
   ];
   const signature = (item) => (item.missing ? "-".repeat(12) : GROUPS.map(([, of]) => short(of(item))).join(""));
 

@@ -4,12 +4,12 @@
   const { element, say, card, cards } = katalog;
   const page = document.getElementById("sok");
   if (!page) return;
-  const { root, folder, filters: filterScript, guessing } = page.dataset;
+  const { root, folder, own, filters: filterScript, guessing } = page.dataset;
   const FIRST = 10, MORE = 20;
   const $ = (id) => document.getElementById(id);
   const input = $("q"), status = $("status"), help = $("hjelp"), list = $("treff");
   const title = document.title;
-  katalog.open(folder);
+  katalog.open(folder, own);
   katalog.guessing = guessing;
 
   const params = () => new URLSearchParams(location.search);

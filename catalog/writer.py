@@ -1,0 +1,167 @@
+"""Outputs into a folder: what did not change is linked from the build before, the rest is made.
+
+Two processes share what there is to make; who writes an output changes no byte of it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from catalog.apart import shared
+from catalog.depends import Digest, Inputs
+from catalog.emit import Site, output_path
+
+Entry = tuple[Digest, int, int, int]
+"""What an output was made of; then the size, time of change (ns) and inode of its file."""
+
+SHARED = 1_000
+"""From so many outputs to make, a second process pays for itself."""
+CHUNK = 200
+"""Pages that a process takes at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A build on the disk: where it lies, and what each of its outputs was made of."""
+
+    folder: Path
+    entries: dict[str, Entry] = field(default_factory=dict)
+    stamp: bytes = b""
+    """Of everything that was read for it."""
+    identity: tuple[int, int] = (0, 0)
+    """Which folder on which disk it is."""
+
+    def same(self, path: str, digest: Digest) -> bool:
+        """Whether `path` lies there, untouched and made of the same."""
+        entry = self.entries.get(path)
+        return entry is not None and entry[0] == digest and self._untouched(path, entry)
+
+    def whole(self) -> bool:
+        """Whether every output still lies there as it was written."""
+        return all(self._untouched(path, entry) for path, entry in self.entries.items())
+
+    def _untouched(self, path: str, entry: Entry) -> bool:
+        try:
+            found = os.stat(f"{self.folder}/{path}")
+        except OSError:
+            return False
+        return (found.st_size, found.st_mtime_ns, found.st_ino) == entry[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a build wrote: its outputs, and how many of them had to be made."""
+
+    built: Built
+    made: int
+
+
+Work = Callable[[], Iterator[tuple[str, Entry]]]
+"""Makes and writes some outputs; gives each with its entry."""
+
+
+def write(site: Site, inputs: Inputs, target: Path, before: Built | None) -> Written:
+    """Every output of `site` below `target`; OSError when the disk refuses."""
+    kept: dict[str, Entry] = {}
+    pages: list[tuple[str, Digest]] = []
+    files: list[tuple[str, Digest]] = []
+    for page in site.pages.values():
+        _sort(output_path(page.address), inputs.page(page), before, kept, pages)
+    for path in site.files:
+        _sort(path, inputs.file(path), before, kept, files)
+    folders = []
+    for folder in site.together:
+        found = _folder_kept(folder, inputs.everything, before)
+        kept.update(found)
+        if not found:
+            folders.append(folder)
+    if before is not None:
+        for path in kept:
+            _link(before.folder, target, path)
+    work = [partial(_folder, site, target, folder, inputs.everything) for folder in folders]
+    data = [f for f in files if f[0].startswith("data/")]  # the sums need the tables' bytes
+    work += [partial(_outputs, site, target, data)] if data else []
+    rest = [f for f in files if not f[0].startswith("data/")] + pages
+    work += [
+        partial(_outputs, site, target, rest[i : i + CHUNK]) for i in range(0, len(rest), CHUNK)
+    ]
+    made = dict(_done(work, alone=not folders and len(rest) < SHARED))
+    return Written(Built(target, {**kept, **made}), len(made))
+
+
+def _sort(
+    path: str,
+    digest: Digest,
+    before: Built | None,
+    kept: dict[str, Entry],
+    to_make: list[tuple[str, Digest]],
+) -> None:
+    if before is not None and before.same(path, digest):
+        kept[path] = before.entries[path]
+    else:
+        to_make.append((path, digest))
+
+
+def _folder_kept(folder: str, digest: Digest, before: Built | None) -> dict[str, Entry]:
+    """The outputs of a folder that is made in one go, if all of them can stay."""
+    if before is None:
+        return {}
+    names = [p for p in before.entries if p.rpartition("/")[0] == folder[:-1]]
+    return (
+        {p: before.entries[p] for p in names} if all(before.same(p, digest) for p in names) else {}
+    )
+
+
+def _done(work: Sequence[Work], *, alone: bool) -> Iterator[tuple[str, Entry]]:
+    if alone:
+        for each in work:
+            yield from each()
+    else:
+        for found in shared([partial(_listed, each) for each in work]):
+            yield from found
+
+
+def _listed(work: Work) -> list[tuple[str, Entry]]:
+    return list(work())
+
+
+def _outputs(
+    site: Site, target: Path, outputs: Sequence[tuple[str, Digest]]
+) -> Iterator[tuple[str, Entry]]:
+    for path, digest in outputs:
+        yield path, _put(f"{target}/{path}", site.render(path), digest)
+
+
+def _folder(site: Site, target: Path, folder: str, digest: Digest) -> Iterator[tuple[str, Entry]]:
+    for name, content in site.together[folder]().items():
+        yield f"{folder}{name}", _put(f"{target}/{folder}{name}", content, digest)
+
+
+def _put(path: str, content: bytes, digest: Digest) -> Entry:
+    """Create `path`, and its folder if need be; most outputs have a folder of their own."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    try:
+        handle = os.open(path, flags, 0o644)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        handle = os.open(path, flags, 0o644)
+    try:
+        written = os.write(handle, content)
+        while written < len(content):
+            written += os.write(handle, content[written:])
+        found = os.fstat(handle)
+    finally:
+        os.close(handle)
+    return digest, found.st_size, found.st_mtime_ns, found.st_ino
+
+
+def _link(source: Path, target: Path, path: str) -> None:
+    try:
+        os.link(f"{source}/{path}", f"{target}/{path}")
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(f"{target}/{path}"), exist_ok=True)
+        os.link(f"{source}/{path}", f"{target}/{path}")

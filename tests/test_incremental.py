@@ -1,0 +1,341 @@
+"""What a build keeps is what it would have made: random edits, faults and kills against cold builds."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import html
+from sites import FICTIONAL, ROOT, TODAY, build, copied
+
+from catalog import assets, builds, cache, emit
+from catalog import compile as compiler
+from catalog.depends import Inputs
+from catalog.emit import output_path
+from catalog.language import languages
+from catalog.pages import Options
+from catalog.progress import Progress
+from catalog.views.context import Context
+from catalog.writer import Built, write
+
+COMMAND = [sys.executable, "-m", "catalog", "build", "--today", TODAY]
+OPTIONS = Options("Prøve", "https://prove.example/")
+
+
+def made(files: dict[str, bytes], today: str = TODAY) -> tuple[emit.Site, Inputs] | None:
+    """The site of some records, without a theme around its pages; None when they have a fault."""
+    checked = compiler.check(files, today)
+    if checked.report.errors:
+        return None
+    ctx = Context(checked.library, today, languages()[0], checked.fingerprint)
+    contexts = [ctx, ctx.spoken(languages()[2])]
+    shell = lambda _language, kind, root, slots: f"{kind}{root}{slots}"  # noqa: E731
+    return emit.site(contexts, assets.load(), OPTIONS, shell), Inputs(ctx, b"base")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
+    }
+
+
+def _named(record, name):
+    record["name" if "name" in record else "title"] = name.title()
+
+
+def _identified(record, name):
+    record["id"] = f"ny-{name}"
+
+
+def _added(record, name):
+    record["id"] = f"til-{name}"
+    for i, variant in enumerate(record.get("variants", ())):
+        variant["hms_number"] = f"{900000 + hash_of(name) % 9000 + i}"
+
+
+def _unplaced(record, _):
+    record.pop("placements", None)
+
+
+def _measured(record, name):
+    for variant in record.get("variants", ())[:1]:
+        variant.setdefault("properties", {})["seat_width"] = 40 + len(name)
+
+
+def _ended(record, _):
+    if "valid_to" in record:
+        record["valid_to"] = "2026-05-01"
+
+
+def _confirmed(record, _):
+    record["checked"] = "2026-05-30"
+
+
+CHANGES = [_named, _identified, _added, _unplaced, _measured, _ended, _confirmed, None]
+"""What an editor may do to a record; None takes it away."""
+
+
+def changed(name: str, change, files: dict[str, bytes]) -> dict[str, bytes]:
+    """`files` with one record edited."""
+    paths = sorted(p for p in files if p.startswith(("products/", "agreements/")))
+    path = paths[hash_of(name) % len(paths)]
+    after = dict(files)
+    if change is None:
+        del after[path]
+        return after
+    record = yaml.safe_load(files[path])
+    change(record, name)
+    if change is _identified:
+        del after[path]
+    path = f"{path.rpartition('/')[0]}/{record['id']}.yaml"
+    after[path] = yaml.safe_dump(record, allow_unicode=True, sort_keys=False).encode()
+    return after
+
+
+def hash_of(name: str) -> int:
+    return int.from_bytes(name.encode(), "big")
+
+
+EDITS = st.tuples(st.text("abcdefgh", min_size=1, max_size=4), st.sampled_from(CHANGES))
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(EDITS, min_size=1, max_size=4))
+def test_any_edits_in_any_order_give_what_a_cold_build_gives(tmp_path_factory, edits):
+    home = tmp_path_factory.mktemp("edits")
+    files = compiler.read(FICTIONAL)
+    first = made(files)
+    assert first is not None
+    before = write(*first, home / "0", None).built
+    for number, (name, edit) in enumerate(edits, start=1):
+        wanted = changed(name, edit, files)
+        found = made(wanted)
+        if found is None:
+            continue  # a fault stops a build; the next edit starts from what was there
+        files = wanted
+        before = write(*found, home / f"{number}", before).built
+        fresh = made(files)
+        assert fresh is not None
+        write(*fresh, home / f"{number}-cold", None)
+        assert contents(home / f"{number}") == contents(home / f"{number}-cold")
+    shutil.rmtree(home)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "most"),
+    [
+        ("products/09/etac-swift.yaml", "name: Etac Swift\n", "name: Etac Svale\n", 60),
+        ("agreements/hygiene-2025.yaml", "\nid: hygiene-2025", "\n# et ord\nid: hygiene-2025", 900),
+    ],
+)
+def test_an_edit_of_the_shipped_catalogue_changes_no_page_that_is_kept(path, old, new, most):
+    files = compiler.read(ROOT)
+    text = f"\n{files[path].decode()}"
+    assert old in text
+    edited = {**files, path: text.replace(old, new)[1:].encode()}
+    one, two = made(files, "2026-11-24"), made(edited, "2026-11-24")
+    assert one is not None
+    assert two is not None
+    stale = 0
+    for address, page in two[0].pages.items():
+        if page.language.code != "nb" or page.kind == "hms":
+            continue
+        same = address in one[0].pages and one[1].page(one[0].pages[address]) == two[1].page(page)
+        stale += not same
+        if same and (page.kind != "product" or hash_of(address[-2:-1]) % 4 == 0):
+            name = output_path(address)
+            assert one[0].render(name) == two[0].render(name), address
+    assert 0 < stale < most
+
+
+def run(root: Path, out: Path, *flags: str, **more) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, "--root", root, "--out", out, *flags],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        **more,
+    )
+
+
+@pytest.fixture
+def home(tmp_path):
+    """A copy of the fictional catalogue with its site built once."""
+    root = copied(tmp_path / "katalog")
+    build(root, tmp_path / "site")
+    return tmp_path
+
+
+def test_nothing_changed_writes_nothing_and_says_so(home):
+    was = {p: p.stat().st_mtime_ns for p in (home / "site").rglob("*")}
+    done = run(home / "katalog", home / "site")
+    assert "Ingenting er endret" in done.stderr
+    assert {p: p.stat().st_mtime_ns for p in (home / "site").rglob("*")} == was
+
+
+@pytest.mark.parametrize(
+    "path", ["products/09/bolge.yaml", "agreements/dusj-2025.yaml", "docs/om.md"]
+)
+def test_one_edit_makes_only_what_depends_on_it_and_equals_a_cold_build(home, path):
+    record = home / "katalog" / path
+    record.write_text(record.read_text("utf-8").replace("e", "e", 1) + "\n", "utf-8")
+    done = run(home / "katalog", home / "site")
+    assert done.returncode == 0, done.stderr
+    made_now, of = (int(n) for n in done.stderr.split(": ")[-1].split() if n.isdigit())
+    assert made_now < of * 0.85
+    build(home / "katalog", home / "cold")
+    assert contents(home / "site") == contents(home / "cold")
+
+
+def test_what_somebody_took_away_or_changed_in_the_site_is_made_again(home):
+    wanted = contents(home / "site")
+    (home / "site/produkt/bolge/index.html").unlink()
+    (home / "site/index.html").write_text("ødelagt", "utf-8")
+    assert run(home / "katalog", home / "site").returncode == 0
+    assert contents(home / "site") == wanted
+
+
+@pytest.mark.parametrize("harm", ["half", "other", "empty", "gone"])
+def test_a_cache_that_is_not_whole_is_never_trusted(home, harm):
+    wanted = contents(home / "site")
+    record = home / "katalog/products/09/bolge.yaml"
+    record.write_text(record.read_text("utf-8") + "\n", "utf-8")
+    for path in (home / "katalog/.cache").iterdir():
+        content = path.read_bytes()
+        if harm == "gone":
+            path.unlink()
+        else:
+            cut = {"half": content[: len(content) // 2], "other": content[::-1], "empty": b""}
+            path.write_bytes(cut[harm])
+    assert run(home / "katalog", home / "site").returncode == 0
+    assert contents(home / "site").keys() >= {"produkt/bolge/index.html"}
+    build(home / "katalog", home / "cold")
+    assert contents(home / "site") == contents(home / "cold")
+    assert wanted.keys() & contents(home / "site").keys()
+
+
+def test_killed_at_twenty_moments_the_old_site_stays_and_the_next_build_is_right(home):
+    chance, swapped = random.Random(8), 0
+    record = home / "katalog/products/09/bolge.yaml"
+    text = record.read_text("utf-8")
+    for number in range(20):
+        was, folder = contents(home / "site"), (home / "site").stat().st_ino
+        record.write_text(f"{text}# {number}\n", "utf-8")
+        flags = ["--fresh"] if number % 2 else []
+        process = subprocess.Popen(
+            [*COMMAND, "--root", home / "katalog", "--out", home / "site", *flags],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+            start_new_session=True,
+        )
+        time.sleep(chance.uniform(0.4, 1.6))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        if (home / "site").stat().st_ino != folder:  # it had come as far as swapping
+            shutil.rmtree(home / "cold", ignore_errors=True)
+            build(home / "katalog", home / "cold")
+            was = contents(home / "cold")
+            swapped += 1
+        assert contents(home / "site") == was
+    assert swapped < 20
+    assert run(home / "katalog", home / "site").returncode == 0
+    shutil.rmtree(home / "cold", ignore_errors=True)
+    build(home / "katalog", home / "cold")
+    assert contents(home / "site") == contents(home / "cold")
+    assert [p.name for p in home.iterdir() if p.name.startswith((".site-new", ".site-old"))] == []
+
+
+def test_a_full_disk_leaves_the_old_site_and_says_so(home):
+    was = contents(home / "site")
+    record = home / "katalog/products/09/bolge.yaml"
+    record.write_text(record.read_text("utf-8") + "\n", "utf-8")
+    small = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, 9_000))  # noqa: E731
+    done = run(home / "katalog", home / "site", preexec_fn=small)
+    assert done.returncode == 1
+    assert "Kunne ikke skrive" in done.stderr
+    assert "det gamle nettstedet står som det var" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert contents(home / "site") == was
+
+
+def test_a_place_that_cannot_be_written_is_said_in_words(home):
+    (home / "fil").write_text("ikke en mappe", "utf-8")
+    done = run(home / "katalog", home / "fil" / "site")
+    assert done.returncode == 1
+    assert "Kunne ikke skrive" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_two_builds_into_one_folder_do_not_meet(home):
+    was = contents(home / "site")
+    with (home / ".site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = run(home / "katalog", home / "site", "--fresh")
+    assert done.returncode == 1
+    assert "Et annet bygg skriver til" in done.stderr
+    assert contents(home / "site") == was
+
+
+def test_a_record_edited_during_a_build_is_in_the_next(home):
+    record = home / "katalog/products/09/bolge.yaml"
+    text = record.read_text("utf-8")
+    process = subprocess.Popen(
+        [*COMMAND, "--root", home / "katalog", "--out", home / "site", "--fresh"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )
+    time.sleep(0.9)
+    record.write_text(text.replace("name: ", "name: Ny ", 1), "utf-8")
+    assert process.wait() == 0
+    assert run(home / "katalog", home / "site").returncode == 0
+    tree = html.fromstring((home / "site/produkt/bolge/index.html").read_bytes())
+    assert tree.findtext(".//h1").startswith("Ny ")
+
+
+def test_where_the_time_went_is_a_table_and_a_log(home):
+    done = run(
+        home / "katalog", home / "site", "--fresh", "--timings", "--log", home / "logg.jsonl"
+    )
+    assert done.returncode == 0
+    rows = [line.split()[-1] for line in done.stdout.splitlines()]
+    assert rows[-1] == "100%"
+    lines = (home / "logg.jsonl").read_text("utf-8").splitlines()
+    assert [yaml.safe_load(line)["stage"] for line in lines] == [
+        "det forrige bygget sett over",
+        "poster lest og kontrollert",
+        "sider og filer navngitt",
+        "prøver sett mot hele temaet",
+        "sider og filer skrevet",
+        "byttet inn",
+    ]
+    assert "\x1b" not in done.stderr
+
+
+def test_a_build_that_lies_elsewhere_or_was_swapped_is_not_built_upon(tmp_path):
+    built = Built(tmp_path / "site", {}, b"stamp", (1, 2))
+    (tmp_path / "site").mkdir()
+    cache.keep(tmp_path, "site-x", built)
+    assert builds.before(tmp_path, "site-x", tmp_path / "site") is None
+    assert cache.kept(tmp_path, "site-x") == built
+
+
+def test_a_silent_progress_says_nothing_and_still_counts():
+    progress = Progress()
+    with progress.stage("noe") as stage:
+        stage.count = 3
+    assert [(s.name, s.count) for s in progress.stages] == [("noe", 3)]
