@@ -21,6 +21,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from catalog import cache
 from catalog import compile as compiler
+from catalog.apart import apart
 from catalog.depends import mixed
 from catalog.plugin import CatalogPlugin, base
 from catalog.progress import Progress
@@ -42,13 +43,14 @@ def build(config: MkDocsConfig, out: Path, progress: Progress, *, fresh: bool = 
         with _alone(out):
             _clear(out)
             with progress.stage("det forrige bygget sett over") as stage:
-                stamp = _stamp(config, root)
                 kept = None if fresh else before(root, name, out)
-                if kept is not None:
-                    stage.count = len(kept.entries)
-                    if kept.stamp == stamp and kept.whole():
-                        progress.end("Ingenting er endret")
-                        return
+                whole = apart(kept.whole) if kept else lambda: False
+                stamp = _stamp(config, root)
+                unchanged = whole() and kept is not None and kept.stamp == stamp
+                stage.count = len(kept.entries) if kept else 0
+            if unchanged:
+                progress.end("Ingenting er endret")
+                return
             plugin.before = kept
             _make(config, out, progress)
             built = plugin.written.built

@@ -100,5 +100,6 @@ def context(checked: Checked, today: str) -> Context:
 def project(checked: Checked, today: str, options: Options, shell: Render) -> Site:
     """The site of a library without errors; pages are made as they are asked for."""
     ctx = context(checked, today)
-    contexts = [ctx, *(ctx.spoken(language) for language in languages()[1:])]
+    others = (each for each in languages()[1:] if each.code in options.languages)
+    contexts = [ctx, *(ctx.spoken(language) for language in others)]
     return site(contexts, assets.load(), options, shell)

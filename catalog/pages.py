@@ -38,6 +38,8 @@ class Options:
     """The address under which a record can be edited, ending in `/`, or empty."""
     repository: str = ""
     """Where the records are kept, without `/` at the end, or empty."""
+    languages: tuple[str, ...] = ("nb", "nn", "en")
+    """The codes of the languages it is in, bokmål first."""
     data: bool = True
     """Whether the index, the API and the downloads are made too; without, only the pages are."""
 

@@ -62,6 +62,10 @@ class CatalogConfig(Config):
     """The build date, ISO; the day of the build if absent."""
     pages_only = config_options.Type(bool, default=False)
     """Leave out the search index, the API and the downloads."""
+    languages = config_options.ListOfItems(
+        config_options.Choice(["nb", "nn", "en"]), default=["nb", "nn", "en"]
+    )
+    """The languages of the site; bokmål is always among them."""
     cards = config_options.Type(bool, default=False)
     """Name a card image on product and post pages; `scripts/cards.py` makes them afterwards."""
 
@@ -99,6 +103,7 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
             config.site_url or "",
             _edit_base(config),
             (config.repo_url or "").rstrip("/"),
+            languages=tuple(self.config.languages),
             data=not self.config.pages_only,
         )
         self._shell: dict[str, Any] = {}
@@ -111,7 +116,7 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
         theme = [f for f in files if f.src_dir not in (None, config.docs_dir)]
         for file in theme:
             files.remove(file)
-        self._fallbacks = _fallbacks(files, config)
+        self._fallbacks = _fallbacks(files, config, list(self._made.contexts))
         self._made.hand_written.extend(f.url for f in files.documentation_pages())
         return files
 
@@ -141,7 +146,7 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
         return {
             "_": language,
             "lang": language,
-            "languages": languages(),
+            "languages": [ctx.language for ctx in self._made.contexts.values()],
             "asset": lambda name: self._made.assets.url(name, language),
             "site_date": language.day(self._made.ctx.today),
         }
@@ -210,17 +215,22 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
         )
 
 
-def _fallbacks(files: Files, config: MkDocsConfig) -> set[str]:
-    """Give each hand-written page a place in each language.
+def _fallbacks(files: Files, config: MkDocsConfig, codes: list[str]) -> set[str]:
+    """Give each hand-written page a place in each of the languages `codes`, and in no other.
 
     Those nobody has translated stand in bokmål, and the theme says so; these are returned.
     """
     added = set()
     for file in list(files.documentation_pages()):
-        if language_of(file.src_uri) is not BOKMAL:
+        spoken = language_of(file.src_uri)
+        if spoken.code not in codes:
+            files.remove(file)
+        if spoken is not BOKMAL:
             continue
         text = file.content_string.replace("](bilder/", "](../bilder/")
         for language in languages()[1:]:
+            if language.code not in codes:
+                continue
             own = language.prefix + file.src_uri
             if files.get_file_from_path(own) is None:
                 files.append(File.generated(config, own, content=text))

@@ -12,18 +12,21 @@ from catalog.diagnostics import Diagnostic, Report, Severity
 def text(report: Report, texts: Mapping[str, str] | None = None) -> str:
     """One line a fault, the hint and, from `texts`, the line itself below; a count at the end."""
     lines: list[str] = []
+    split: dict[str, list[str]] = {}
     for d in report:
         lines.append(f"{_place(d)}: {d.severity}[{d.code}]: {d.message}")
         if d.hint:
             lines.append(f"    {d.hint}")
-        lines += _shown(d, (texts or {}).get(d.path, ""))
+        if d.path not in split:
+            split[d.path] = (texts or {}).get(d.path, "").split("\n")
+        lines += _shown(d, split[d.path])
     lines.append(f"{len(report.errors)} feil, {len(report.warnings)} advarsler")
     return "\n".join(lines) + "\n"
 
 
-def _shown(d: Diagnostic, content: str) -> list[str]:
+def _shown(d: Diagnostic, content: list[str]) -> list[str]:
     """The line at fault, with a mark under the column."""
-    found = content.split("\n")[d.position.line - 1 : d.position.line] if content else []
+    found = content[d.position.line - 1 : d.position.line]
     if d.severity is not Severity.ERROR or not found or not found[0].strip():
         return []
     start = max(0, d.position.column - 1 - WIDTH)

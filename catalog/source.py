@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -307,6 +308,7 @@ def _offset(text: str, index: int) -> Position:
     return Position(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
 
 
+@lru_cache(maxsize=2)  # thousands of faults may lie in one file
 def _compose(text: str) -> Node | None:
     loader = yaml.CBaseLoader(text)
     try:

@@ -61,6 +61,10 @@ def write(folder: Path, count: int, variants: int | None = None) -> None:
     folder.mkdir(parents=True)
     for name in ("vocabulary", "agreements", "docs"):
         shutil.copytree(name, folder / name)
+    (folder / "vocabulary" / "published.yaml").unlink()  # nothing here was ever released
+    findings = folder / "vocabulary" / "findings.yaml"
+    text = re.sub(r"\n    (products|variants): \[[^\]]*\]", "", findings.read_text("utf-8"))
+    findings.write_text(text, "utf-8")
     settings = Path("mkdocs.yml").read_text("utf-8")
     settings = settings.replace("custom_dir: ", f"custom_dir: {Path.cwd().as_posix()}/")
     settings = settings.replace(
@@ -70,10 +74,16 @@ def write(folder: Path, count: int, variants: int | None = None) -> None:
     models = [_read(path) for path in sorted(Path("products").rglob("*.yaml"))]
     chance.shuffle(models)
     words = _words()
+    agreements = [_read(path) for path in sorted(Path("agreements").glob("*.yaml"))]
     number = 0
+    for again in range(1, (count - 1) // len(models) + 1):
+        for record in agreements:  # so that posts stay as long as the real ones
+            made = _agreement(record, again)
+            text = canonical.dump(made)
+            (folder / "agreements" / f"{made['id']}.yaml").write_text(text, "utf-8")
     for i in range(count):
         model = models[i] if i < len(models) else chance.choice(models)
-        made = _product(chance, words, model, i)
+        made = _again(_product(chance, words, model, i), i // len(models))
         kept = made["variants"]
         if variants:
             kept = [dict(kept[n % len(kept)]) for n in range(variants)]
@@ -101,6 +111,23 @@ def _prose(chance: random.Random, words: list[str]) -> str:
     """A description's worth of words, few of them often and many seldom."""
     picked = (words[int(len(words) ** chance.random()) - 1] for _ in range(WORDS))
     return " ".join(picked).capitalize() + "."
+
+
+def _agreement(record: dict[str, Any], again: int) -> dict[str, Any]:
+    """An agreement of the same shape, for another helping of products."""
+    return _again(record | {"id": f"{record['id']}-s{again}"}, again)
+
+
+def _again(record: Any, again: int) -> Any:
+    """`record` with what it names among agreements moved to their copies."""
+    if again == 0:
+        return record
+    if isinstance(record, list):
+        return [_again(each, again) for each in record]
+    if not isinstance(record, dict):
+        return record
+    named = {k: f"{v}-s{again}" for k, v in record.items() if k in {"agreement", "supersedes"}}
+    return {k: named.get(k) or _again(v, again) for k, v in record.items()}
 
 
 def _product(
