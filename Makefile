@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup serve build check test bench lint workflow audit clean
+.PHONY: help setup serve build check test bench lint workflow audit sbom fuzz clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -41,6 +41,7 @@ test: $(STAMP) lint ## Everything CI runs
 
 bench: $(STAMP) ## Ratios of speed; outside the tests
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	npm ci --prefix requirements/bench --ignore-scripts --no-audit --no-fund --silent
 	$(BIN)/python scripts/bench_reading.py
 	$(BIN)/python scripts/bench_build.py
 	$(BIN)/python scripts/bench_search.py
@@ -50,6 +51,13 @@ workflow: $(STAMP) ## The steps of the pull-request workflow, here
 
 audit: $(STAMP) ## Known vulnerabilities in what is pinned
 	$(BIN)/python scripts/audit.py
+
+sbom: $(STAMP) ## The parts of the site's tools, as CycloneDX
+	$(BIN)/python scripts/sbom.py
+
+SECONDS_OF_FUZZ ?= 600
+fuzz: $(STAMP) ## Look long for bytes that break the reader
+	$(BIN)/python scripts/fuzz.py tests/fixtures/broken -max_total_time=$(SECONDS_OF_FUZZ)
 
 clean: ## Remove what can be made again
 	rm -rf site .cache $(VENV)

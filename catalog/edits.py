@@ -22,7 +22,7 @@ def is_plain(site: Site, product: Product) -> bool:
     return (
         old is not None
         and old.category == product.category
-        and letter_of(old) == letter_of(product)
+        and letter_of(old.name) == letter_of(product.name)
         and all(known.by_hms.get(v.hms_number, (old,))[0] is old for v in product.variants)
     )
 

@@ -19,6 +19,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,8 @@ import synthetic
 
 ROOT = Path(__file__).parent.parent
 TODAY = "2026-11-24"
+PATIENCE = 900
+"""Seconds before a tool that does not end is given up."""
 BIN = Path(sys.executable).parent
 ELEVENTY = ROOT / "requirements/bench/node_modules/@11ty/eleventy/cmd.cjs"
 MKDOCS = """\
@@ -73,14 +76,20 @@ class Times:
     peak: list[float] = field(default_factory=list)
 
     def add(self, command: list[str], folder: Path) -> None:
-        """Run `command` once more."""
-        wall, cpu, peak = _run(command, folder)
+        """Run `command` once more; one that fails or takes too long has no times."""
+        try:
+            wall, cpu, peak = _run(command, folder)
+        except (subprocess.TimeoutExpired, OSError) as error:
+            print(f"gave up: {str(error)[:300]}", flush=True)
+            return
         self.wall.append(wall)
         self.cpu.append(cpu)
         self.peak.append(peak)
 
     def row(self) -> str:
         """Medians: seconds, CPU seconds, MB."""
+        if not self.wall:
+            return "        –         –       –"
         found = (statistics.median(each) for each in (self.wall, self.cpu, self.peak))
         wall, cpu, peak = found
         return f"{wall:9.2f} {cpu:9.2f} {peak:7.0f}"
@@ -110,7 +119,8 @@ def _size(home: Path, size: str, rounds: int, chosen: list[str]) -> None:
     (source / "mkdocs.yml").write_text(settings, "utf-8")
     ours = [sys.executable, "-m", "catalog", "build", "--root", str(source), "--today", TODAY]
     _run([*ours, "--out", str(site), "--pages-only"], home)
-    pages = _content(site, home)
+    others = not chosen or set(chosen) - {"pages", "everything", "limit", "again"}
+    pages = _content(site, home) if others else sum(1 for _ in site.rglob("index.html"))
     files = [p for p in site.rglob("*") if p.is_file()]
     weight = sum(p.stat().st_size for p in files)
     print(f"\n{size}: {pages} pages, {len(files)} files, {weight / 1e6:.0f} MB", flush=True)
@@ -121,11 +131,12 @@ def _size(home: Path, size: str, rounds: int, chosen: list[str]) -> None:
             for output in outputs:
                 shutil.rmtree(home / output, ignore_errors=True)
             times[name].add(command, home)
+            print(f"  {name}: {times[name].row()}", flush=True)
     print(f"{'cold':34}{'wall s':>9} {'CPU s':>9} {'MB':>7}   ratio to this")
     for name, found in times.items():
         base = times["everything" if name.endswith("+ search") else "pages"]
-        ratio = statistics.median(found.wall) / statistics.median(base.wall)
-        print(f"{name:34}{found.row()}   {ratio:.2f}", flush=True)
+        ratio = statistics.median(found.wall) / statistics.median(base.wall) if found.wall else 0
+        print(f"{name:34}{found.row()}   {f'{ratio:.2f}' if ratio else ''}", flush=True)
     if not chosen or "again" in chosen:
         _again(home, source, ours)
 
@@ -233,10 +244,14 @@ def _run(command: list[str], folder: Path) -> tuple[float, float, float]:
         stderr=subprocess.PIPE,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)},
     )
-    _, said = process.communicate() if process.stderr is None else (b"", process.stderr.read())
+    killer = threading.Timer(PATIENCE, process.kill)
+    killer.start()
+    said = process.stderr.read() if process.stderr else b""
     _, status, used = os.wait4(process.pid, 0)
-    if os.waitstatus_to_exitcode(status):
-        sys.exit(f"{command}: {said.decode()[-2000:]}")
+    killer.cancel()
+    code = os.waitstatus_to_exitcode(status)
+    if code:
+        raise OSError(code, f"{' '.join(command)[:80]}: {said.decode()[-300:]}")
     return time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1000
 
 

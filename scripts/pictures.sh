@@ -18,3 +18,10 @@ for width in 1280 320; do
   mv "$work/avtale-kjoreramper-2022-post-2-$width.png" "docs/bilder/post-utlopt-$width.png"
   mv "$work/sammenlign-$width.png" "docs/bilder/sammenlign-$width.png"
 done
+.venv/bin/python scripts/screenshots.py "$work/site" "$work" --modes produkt/secucare-terskeleliminator-2-sidig/ \
+  nn/avtale/personloftere-2025/post/10/ en/produkt/secucare-terskeleliminator-2-sidig/ >/dev/null
+for file in "$work"/*-lys-*.png "$work"/*-mork-*.png "$work"/*-tvungen-*.png "$work"/*-stor-*.png; do
+  name=$(basename "$file")
+  name=${name/produkt-secucare-terskeleliminator-2-sidig/produkt}
+  mv "$file" "docs/bilder/utseende/${name/avtale-personloftere-2025-post-10/post}"
+done

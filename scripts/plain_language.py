@@ -1,6 +1,7 @@
 """How readable the pages for citizens are: LIX with all words, and without the field's own words.
 
-`python scripts/plain_language.py SITE`: one line a page, the hardest first.
+`python scripts/plain_language.py SITE`: one line a page, the hardest first, with the phrases on it
+that no page should have.
 """
 
 from __future__ import annotations
@@ -21,6 +22,20 @@ DOMAIN = re.compile(
 )
 """Stems of words the field cannot do without; they are explained in the glossary."""
 LONG = 6
+
+
+FORBIDDEN = re.compile(
+    r"\b(har (?:krav|rett) på|har rett til|garantert|får alltid|best i test|beste valg|uavhentet"
+    r"|i henhold til|vedrørende|foreligger|herunder|respektive|samt|iht|mht|evt|jfr|m\.h\.t)\b"
+    r"|#1|nr\.? ?1 på lista",
+    re.IGNORECASE,
+)
+"""What no page says: promises, rank as a prize, office words and unexplained short forms."""
+
+
+def forbidden(text: str) -> list[str]:
+    """The forbidden phrases in `text`."""
+    return [m[0] for m in FORBIDDEN.finditer(text)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +76,7 @@ def pages(site: Path) -> list[tuple[str, Lix]]:
 
 
 if __name__ == "__main__":
-    for name, found in pages(Path(sys.argv[1])):
-        print(f"{found.plain:5.1f} {found.all:5.1f} {name}")
+    site = Path(sys.argv[1])
+    for name, found in pages(site):
+        said = forbidden(page_text(site / name / "index.html"))
+        print(f"{found.plain:5.1f} {found.all:5.1f} {name}{'  ' + ', '.join(said) if said else ''}")

@@ -1,4 +1,7 @@
-"""Photograph pages of a built site at 1280 and 320 px: `screenshots.py SITE OUT URL…`."""
+"""Photograph pages of a built site at 1280 and 320 px: `screenshots.py SITE OUT [--modes] URL…`.
+
+With `--modes` each page as it is first met, in light, dark and forced colours and with text at 200 %.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import http.server
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -14,6 +18,15 @@ CHROMIUM = "/usr/bin/chromium"
 WIDTHS = (1280, 320)
 TALL = 4_000
 """A taller page is shown as the reader first meets it."""
+
+
+MODES: dict[str, Any] = {
+    "lys": {"color_scheme": "light", "forced_colors": "none"},
+    "mork": {"color_scheme": "dark", "forced_colors": "none"},
+    "tvungen": {"color_scheme": "dark", "forced_colors": "active"},
+    "stor": {"color_scheme": "light", "forced_colors": "none"},
+}
+"""How a page is shown, and what the browser is told."""
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -34,6 +47,8 @@ def _height(page: Page) -> int:
 def main() -> None:
     """Serve SITE on a free port and write `OUT/<name>-<width>.png` for each URL."""
     site, out, urls = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:]
+    modes = list(MODES) if "--modes" in urls else [""]
+    urls = [url for url in urls if url != "--modes"]
     out.mkdir(parents=True, exist_ok=True)
     with server(site) as found:
         threading.Thread(target=found.serve_forever, daemon=True).start()
@@ -42,15 +57,18 @@ def main() -> None:
             browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
             for width in WIDTHS:
                 page = browser.new_page(viewport={"width": width, "height": 900})
-                for url in urls:
-                    page.goto(base + url)
-                    page.wait_for_load_state("networkidle")
-                    name = url.partition("?")[0].strip("/").replace("/", "-") or "forside"
-                    page.screenshot(
-                        path=str(out / f"{name}-{width}.png"),
-                        full_page=width > 600 and _height(page) < TALL,
-                    )
-                    print(out / f"{name}-{width}.png")
+                for mode in modes:
+                    page.emulate_media(**MODES.get(mode, {}))
+                    for url in urls:
+                        page.goto(base + url)
+                        page.wait_for_load_state("networkidle")
+                        if mode == "stor":
+                            page.evaluate("document.documentElement.style.fontSize = '200%'")
+                        name = url.partition("?")[0].strip("/").replace("/", "-") or "forside"
+                        path = out / f"{name}{f'-{mode}' if mode else ''}-{width}.png"
+                        full = not mode and width > 600 and _height(page) < TALL
+                        page.screenshot(path=str(path), full_page=full)
+                        print(path)
             browser.close()
         found.shutdown()
 

@@ -7,10 +7,20 @@ from pathlib import Path
 
 import asking
 import pytest
+from figures import lines
 from playwright.sync_api import Browser
 from sites import FICTIONAL, ROOT, build, serve
 
 from catalog import compile as compiler
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-snapshots", action="store_true", help="keep what the pages are now")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for line in lines():
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,11 +14,12 @@ from pathlib import Path
 
 import feedparser
 import pytest
+from figures import count
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
 from playwright.sync_api import expect
-from sites import TODAY, build, copied, serve
+from sites import FICTIONAL, ROOT, TODAY, build, copied, serve
 
 from catalog import canonical, importing, source
 from catalog import compile as compiler
@@ -137,7 +139,7 @@ def test_a_browser_runs_none_of_it(site, browser):
         ):
             page.goto(url + path)
         for i in range(0, len(PAYLOADS), 5):
-            page.goto(f"{url}produkt/vond-{i}/")
+            page.goto(f"{url}{('', 'nn/', 'en/')[i // 5 % 3]}produkt/vond-{i}/")
         page.goto(f"{url}sammenlign/?p=vond-0,vond-10,vond-20,vond-70,vond-185&vis=alle")
         expect(page.locator("#status")).to_have_text("5 side om side")
         page.goto(f"{url}liste/?p=" + ",".join(f"vond-{i}" for i in range(30)))
@@ -146,6 +148,7 @@ def test_a_browser_runs_none_of_it(site, browser):
             page.goto(f"{url}sok/?q={query}")
             expect(page.locator("#status")).not_to_be_empty()
     context.close()
+    count("attacks", len(PAYLOADS), len(ran))
     assert ran == []
 
 
@@ -285,3 +288,31 @@ def test_any_name_survives_the_canonical_form(text):
     except source.SourceError:
         pytest.fail(repr(text))
     assert data == {"name": text}
+
+
+BROKEN = ROOT / "tests" / "fixtures" / "broken"
+
+
+def test_what_once_broke_the_reader_is_read():
+    for path in BROKEN.glob("crash-*"):
+        _, report = load({"products/09/x.yaml": path.read_bytes()})
+        assert all(d.message for d in report), path
+
+
+def test_a_guided_search_finds_nothing_that_breaks_the_reader(tmp_path):
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for path in (FICTIONAL / "products").rglob("*.yaml"):
+        shutil.copy(path, corpus)
+    done = subprocess.run(
+        [sys.executable, ROOT / "scripts/fuzz.py", corpus, "-max_total_time=12", "-max_len=800"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert list(tmp_path.glob("crash-*")) == []
+    runs = re.search(r"Done (\d+) runs", done.stderr)
+    assert runs is not None
+    assert int(runs[1]) > 1_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from plain_language import lix, pages
+from plain_language import forbidden, lix, page_text, pages
 
 from catalog import compile as compiler
 from catalog import retail, rights
@@ -304,3 +304,22 @@ def test_pages_for_citizens_are_readable(real_site):
 
 def test_lix_of_a_known_text():
     assert lix("Jeg bor her. Huset er gammelt.").all == pytest.approx(3 + 100 / 6)
+
+
+def test_no_page_for_readers_holds_a_forbidden_phrase(real_site):
+    names = [name for name, _ in pages(real_site)]
+    names += ["", "om", "ordliste", "personvern", "tilgjengelighet", "terapeut", "regler", "meld"]
+    said = {n: forbidden(page_text(real_site / n / "index.html")) for n in names}
+    assert {n: found for n, found in said.items() if found} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Du har rett til hjelpemidlet.", ["har rett til"]),
+        ("Best i test, samt billig.", ["Best i test", "samt"]),
+        ("Å stå her er ikke en rett.", []),
+    ],
+)
+def test_forbidden_phrases_are_found(text, said):
+    assert forbidden(text) == said

@@ -64,7 +64,7 @@ class Context:
         for product in sorted(
             self.library.products.values(), key=lambda p: (sort_key(p.name), p.id)
         ):
-            found.setdefault(letter_of(product), []).append(product)
+            found.setdefault(letter_of(product.name), []).append(product)
         order = sorted(found, key=lambda k: "" if k == "0-9" else sort_key(k))
         return {letter: tuple(found[letter]) for letter in order}
 
@@ -76,7 +76,7 @@ class Context:
             code = product.category or ""
             for length in range(2, len(code) + 1, 2):
                 _reorder(filed, code[:length], product, add=add)
-            _reorder(letters, letter_of(product), product, add=add)
+            _reorder(letters, letter_of(product.name), product, add=add)
             ids = (i for i in named.get(product.name, ()) if i != product.id)
             named[product.name] = tuple(sorted([*ids, *([product.id] if add else [])]))
         made.__dict__.update(filed=filed, letters=letters, named=named)
@@ -189,9 +189,9 @@ def sort_key(text: str) -> str:
     return "".join(_ALPHABET.get(c, c) for c in text.lower().replace("aa", "å"))
 
 
-def letter_of(product: Product) -> str:
-    """The letter a product is filed under: a–å, or `0-9` for everything else."""
-    first = sort_key(product.name)[:2]
+def letter_of(name: str) -> str:
+    """The letter a name is filed under: a–å, or `0-9` for everything else."""
+    first = sort_key(name)[:2]
     letter = {"z1": "æ", "z2": "ø", "z3": "å"}.get(first, first[:1])
     return letter if letter.isalpha() else "0-9"
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalog import retail, rights
 from catalog.records import Finding, Product, RateValue, RetailFinding, Text
-from catalog.views.context import Context, Link, sort_key
+from catalog.views.context import Context, Link, letter_of, sort_key
 
 OLD_DAYS = 365
 """A finding older than this says so."""
@@ -253,6 +253,8 @@ class Entry:
     id: str
     status: str
     see: str
+    first: str = ""
+    """The letter this line is the first of, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,9 +283,18 @@ def retail_page(ctx: Context) -> RetailPage:
         ]
         if rows:
             groups.append((status, ctx.language(label), tuple(rows)))
-    return RetailPage(
-        tuple(sorted(entries, key=lambda e: sort_key(e.name))), tuple(groups), counts(ctx)
-    )
+    return RetailPage(_by_letter(entries), tuple(groups), counts(ctx))
+
+
+def _by_letter(entries: list[Entry]) -> tuple[Entry, ...]:
+    """The lines by name; the first of each letter says so, as a place to jump to."""
+    found: list[Entry] = []
+    last = ""
+    for entry in sorted(entries, key=lambda e: sort_key(e.name)):
+        letter = letter_of(entry.name)
+        found.append(replace(entry, first="" if letter == last else letter))
+        last = letter
+    return tuple(found)
 
 
 def counts(ctx: Context) -> tuple[tuple[str, int], ...]:

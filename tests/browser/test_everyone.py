@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from figures import count
 from sites import ROOT
 from test_pages import violations
 
@@ -40,6 +41,8 @@ def checked(*paths: Path) -> str:
         "gnu",
     ]
     done = subprocess.run([*command, *paths], capture_output=True, text=True, check=False)
+    pages = [p for path in paths for p in ([path] if path.is_file() else path.rglob("*.html"))]
+    count("html", len(pages), len(done.stderr.splitlines()))
     return done.stderr[:4000]
 
 
@@ -123,8 +126,22 @@ def test_focus_is_visible_and_on_the_screen(url, page, fictional_url):
         found = page.evaluate(FOCUS)
         if found is None:
             break
+        count("focus", 1, not found["shown"])
         assert found["shown"], found
         assert found["tall"] or (found["bottom"] > 0 and found["top"] < found["high"]), found
+
+
+@pytest.mark.parametrize("prefix", ["", "nn/", "en/"])
+@pytest.mark.parametrize("url", KINDS)
+def test_every_kind_of_page_reads_without_javascript(prefix, url, browser, fictional_url):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.goto(fictional_url + prefix + url)
+    read = page.locator("h1").is_visible() and len(page.locator("main").inner_text()) > 40
+    count("plain", 1, not read)
+    assert read
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()
 
 
 @pytest.mark.parametrize("url", ["", "produkt/bolge/", "avtale/dusj-2025/post/1/", "handelsvare/"])

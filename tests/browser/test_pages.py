@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from figures import count
 
 pytestmark = pytest.mark.browser
 
@@ -52,6 +53,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 def violations(page) -> list[str]:
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response
+    count("axe", 1, len(found["violations"]))
     return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found["violations"]]
 
 
@@ -145,3 +147,22 @@ def test_a_script_in_a_name_never_runs(page, fictional_url):
     page.on("dialog", lambda dialog: pytest.fail(f"a dialog opened: {dialog.message}"))
     page.goto(fictional_url + "produkt/aegir/")
     assert page.get_by_role("heading", level=1).text_content() == '<script>alert("Ægir")</script>'
+
+
+def test_the_comparison_is_beside_the_button_just_pressed(page, fictional_url):
+    page.goto(f"{fictional_url}avtale/dusj-2025/post/1/")
+    picks = page.locator("button.pick")
+    for number in (0, 1):
+        picks.nth(number).focus()
+        page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Sammenlign 2 valgte"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sammenlign/?p=*")
+
+
+def test_the_list_of_retail_can_be_entered_by_letter(page, real_url):
+    page.goto(f"{real_url}handelsvare/")
+    page.get_by_role("navigation", name="Bokstaver").get_by_role("link", name="R").click()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent")[0].upper() == "R"

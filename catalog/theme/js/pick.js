@@ -33,8 +33,15 @@
   bar.append(count, compare, list, clear);
   document.body.append(bar);
 
+  // Beside the button just pressed: the bar stands last on the page, far from a keyboard.
+  const near = document.createElement("a");
+  near.className = "pick-go";
+
   function paint() {
     const chosen = read();
+    near.href = `${root}sammenlign/${file}?${address(chosen.slice(0, 5))}`;
+    near.textContent = _("Sammenlign {n} valgte").replace("{n}", Math.min(chosen.length, 5));
+    near.hidden = chosen.length < 2;
     bar.hidden = !chosen.length;
     document.body.classList.toggle("has-picked", chosen.length > 0);
     count.textContent = chosen.length ? _("{n} valgt").replace("{n}", chosen.length) : "";
@@ -59,6 +66,7 @@
       button.addEventListener("click", () => {
         const chosen = read(), key = button.dataset.key;
         write(chosen.includes(key) ? chosen.filter((k) => k !== key) : [...chosen, key].slice(-MOST));
+        button.after(near);
         paint();
       });
       place.dataset.pickable = "";
