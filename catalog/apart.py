@@ -6,7 +6,7 @@ import os
 import pickle
 import threading
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -43,6 +43,20 @@ def apart(work: Callable[[], T]) -> Callable[[], T]:
         return found
 
     return result
+
+
+_LEFT: list[Callable[[], Any]] = []
+
+
+def left(work: Callable[[], Any]) -> None:
+    """Begin `work` in another process; only the end of the program waits for it."""
+    _LEFT.append(apart(work))
+
+
+def finish() -> None:
+    """Wait for what was left."""
+    while _LEFT:
+        _LEFT.pop()()
 
 
 def shared(work: Sequence[Callable[[], T]]) -> list[T]:

@@ -45,7 +45,8 @@ def build(config: MkDocsConfig, out: Path, progress: Progress, *, fresh: bool = 
             with progress.stage("det forrige bygget sett over") as stage:
                 kept = None if fresh else before(root, name, out)
                 whole = apart(kept.whole) if kept else lambda: False
-                stamp = _stamp(config, root)
+                plugin.read = compiler.read(root)
+                stamp = _stamp(config, plugin.read)
                 unchanged = whole() and kept is not None and kept.stamp == stamp
                 stage.count = len(kept.entries) if kept else 0
             if unchanged:
@@ -131,13 +132,13 @@ def _clear(out: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def _stamp(config: MkDocsConfig, root: Path) -> bytes:
+def _stamp(config: MkDocsConfig, files: dict[str, bytes]) -> bytes:
     """Of everything a build reads, hand-written pages and theme too."""
     config_of = config.plugins["catalog"].config
     docs = sorted(p for p in Path(config.docs_dir).rglob("*") if p.is_file())
     written = (part for p in docs for part in (p.as_posix(), p.read_bytes()))
     settings = Path(config.config_file_path).read_bytes()
-    read = compiler.fingerprint(compiler.read(root), config_of.today)
+    read = compiler.fingerprint(files, config_of.today)
     return mixed([base(config, config_of.today), settings, read, *written])
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from catalog import assets, cache, emit, library, rules
-from catalog.apart import apart
+from catalog.apart import apart, left
 from catalog.diagnostics import Report
 from catalog.emit import Site, site
 from catalog.language import BOKMAL, languages
@@ -42,17 +43,20 @@ def read(root: Path) -> dict[str, bytes]:
     }
 
 
-def check_folder(root: Path, today: str) -> Checked:
-    """The same for a working copy, with what earlier runs parsed kept beside it."""
-    files = read(root)
+def check_folder(root: Path, today: str, files: dict[str, bytes] | None = None) -> Checked:
+    """The same for a working copy, with what earlier runs parsed kept beside it.
+
+    `files` are those of `read`, when somebody has read them already.
+    """
+    files = read(root) if files is None else files
     parsed = cache.load(root)
-    parsed.update(_parsed_in_two(files, [path for path in files if path not in parsed]))
     known = {path: digest for path, (digest, _) in parsed.items()}
+    parsed.update(_parsed_in_two(files, [path for path in files if path not in parsed]))
     found = check(files, today, parsed)
     for path in parsed.keys() - files.keys():
         del parsed[path]
     if {path: digest for path, (digest, _) in parsed.items()} != known:
-        cache.store(root, parsed)
+        left(partial(cache.store, root, parsed))
     return found
 
 

@@ -30,7 +30,7 @@ from mkdocs.utils.templates import TemplateContext
 from catalog import compile as compiler
 from catalog import report
 from catalog.depends import Inputs, mixed
-from catalog.emit import Site, output_path, top_of
+from catalog.emit import Site, top_of
 from catalog.language import BOKMAL, Language, languages
 from catalog.pages import Options
 from catalog.progress import Progress
@@ -75,6 +75,8 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
 
     before: Built | None = None
     """An earlier build to keep what has not changed from."""
+    read: dict[str, bytes] | None = None
+    """The record files, when somebody has read them already."""
     serving = False
     """Whether pages are made when asked for, and none are written."""
     written: Written
@@ -89,7 +91,8 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
         gc.disable()  # what is loaded stays; collecting it again and again costs a tenth of a build
         today = self.config.today or dt.datetime.now(tz=dt.UTC).date().isoformat()
         with self.progress.stage("poster lest og kontrollert") as stage:
-            checked = compiler.check_folder(Path(config.config_file_path).parent, today)
+            root = Path(config.config_file_path).parent
+            checked = compiler.check_folder(root, today, self.read)
             stage.count = len(checked.library.texts)
         if checked.report.errors:
             raise PluginError("\n" + report.text(checked.report))
@@ -258,7 +261,7 @@ def _guard(site: Site) -> int:
         for address in chosen.sample(addresses, min(GUARDED, len(addresses))):
             page = site.pages[address]
             compared += 1
-            if site.render(output_path(address)) != site.rendered_whole(page):
+            if not site.alike(page):
                 site.whole.add(kind)
                 log.error("the theme renders pages of kind %r in a way splicing misses", kind)
                 break

@@ -5,8 +5,9 @@ Two processes share what there is to make; who writes an output changes no byte 
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 from catalog.apart import shared
 from catalog.depends import Digest, Inputs
 from catalog.emit import Site, output_path
+from catalog.pages import Page
 
 Entry = tuple[Digest, int, int, int]
 """What an output was made of; then the size, time of change (ns) and inode of its file."""
@@ -60,6 +62,8 @@ class Written:
     made: int
 
 
+Output = tuple[str, Page | None]
+"""A path, and the page that stands there; None for a file."""
 Work = Callable[[], Iterator[tuple[str, Entry]]]
 """Makes and writes some outputs; gives each with its entry."""
 
@@ -67,12 +71,9 @@ Work = Callable[[], Iterator[tuple[str, Entry]]]
 def write(site: Site, inputs: Inputs, target: Path, before: Built | None) -> Written:
     """Every output of `site` below `target`; OSError when the disk refuses."""
     kept: dict[str, Entry] = {}
-    pages: list[tuple[str, Digest]] = []
-    files: list[tuple[str, Digest]] = []
-    for page in site.pages.values():
-        _sort(output_path(page.address), inputs.page(page), before, kept, pages)
-    for path in site.files:
-        _sort(path, inputs.file(path), before, kept, files)
+    every = ((output_path(page.address), page) for page in site.pages.values())
+    pages = _stale(every, inputs, before, kept)
+    files = _stale(((path, None) for path in site.files), inputs, before, kept)
     folders = []
     for folder in site.together:
         found = _folder_kept(folder, inputs.everything, before)
@@ -84,26 +85,33 @@ def write(site: Site, inputs: Inputs, target: Path, before: Built | None) -> Wri
             _link(before.folder, target, path)
     work = [partial(_folder, site, target, folder, inputs.everything) for folder in folders]
     data = [f for f in files if f[0].startswith("data/")]  # the sums need the tables' bytes
-    work += [partial(_outputs, site, target, data)] if data else []
+    work += [partial(_outputs, site, inputs, target, data)] if data else []
     rest = [f for f in files if not f[0].startswith("data/")] + pages
     work += [
-        partial(_outputs, site, target, rest[i : i + CHUNK]) for i in range(0, len(rest), CHUNK)
+        partial(_outputs, site, inputs, target, rest[i : i + CHUNK])
+        for i in range(0, len(rest), CHUNK)
     ]
     made = dict(_done(work, alone=not folders and len(rest) < SHARED))
     return Written(Built(target, {**kept, **made}), len(made))
 
 
-def _sort(
-    path: str,
-    digest: Digest,
-    before: Built | None,
-    kept: dict[str, Entry],
-    to_make: list[tuple[str, Digest]],
-) -> None:
-    if before is not None and before.same(path, digest):
-        kept[path] = before.entries[path]
-    else:
-        to_make.append((path, digest))
+def _stale(
+    outputs: Iterable[Output], inputs: Inputs, before: Built | None, kept: dict[str, Entry]
+) -> list[Output]:
+    """The outputs that have to be made; the entries of the others go to `kept`."""
+    if before is None:
+        return list(outputs)
+    found = []
+    for path, page in outputs:
+        if before.same(path, _digest(inputs, path, page)):
+            kept[path] = before.entries[path]
+        else:
+            found.append((path, page))
+    return found
+
+
+def _digest(inputs: Inputs, path: str, page: Page | None) -> Digest:
+    return inputs.file(path) if page is None else inputs.page(page)
 
 
 def _folder_kept(folder: str, digest: Digest, before: Built | None) -> dict[str, Entry]:
@@ -130,10 +138,11 @@ def _listed(work: Work) -> list[tuple[str, Entry]]:
 
 
 def _outputs(
-    site: Site, target: Path, outputs: Sequence[tuple[str, Digest]]
+    site: Site, inputs: Inputs, target: Path, outputs: Sequence[Output]
 ) -> Iterator[tuple[str, Entry]]:
-    for path, digest in outputs:
-        yield path, _put(f"{target}/{path}", site.render(path), digest)
+    for path, page in outputs:
+        content = site.render(path)
+        yield path, _put(f"{target}/{path}", content, _digest(inputs, path, page))
 
 
 def _folder(site: Site, target: Path, folder: str, digest: Digest) -> Iterator[tuple[str, Entry]]:
@@ -144,6 +153,9 @@ def _folder(site: Site, target: Path, folder: str, digest: Digest) -> Iterator[t
 def _put(path: str, content: bytes, digest: Digest) -> Entry:
     """Create `path`, and its folder if need be; most outputs have a folder of their own."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    if path.endswith("/index.html"):
+        with contextlib.suppress(OSError):
+            os.mkdir(path[: -len("/index.html")])
     try:
         handle = os.open(path, flags, 0o644)
     except FileNotFoundError:
