@@ -19,7 +19,7 @@ ROOMS = {
     "pydantic_core": {"records"},
     "mkdocs": {"plugin", "cli", "server", "builds"},
     "watchdog": {"server"},
-    "click": {"cli"},
+    "click": {"cli", "__main__"},
     "jinja2": {"emit", "plugin"},
     "babel": {"language"},
     "lunr": {"search"},
