@@ -274,7 +274,7 @@ def test_chosen_in_a_list_and_shown_as_a_shortlist(page, fictional_url):
     page.goto(f"{fictional_url}kategori/0933/")
     for name in ("Bølge dusjstol", "Fjord dusjstol"):
         page.get_by_role("button", name=f"Sammenlign {name}").click()
-    expect(page.get_by_text("2 valgt")).to_be_visible()
+    expect(page.get_by_text("2 valgt", exact=True)).to_be_visible()
     page.get_by_role("link", name="Se som liste").click()
     expect(page.locator("#status")).to_have_text("2 på lista")
     for card in page.locator("#resultat .card").all():
