@@ -27,6 +27,9 @@ from catalog.plugin import CatalogPlugin, base
 from catalog.progress import Progress
 from catalog.writer import Built
 
+SITES = 3
+"""How many folders, built into in turn, are each built upon."""
+
 
 class BuildError(Exception):
     """Why nothing was built, in words."""
@@ -56,6 +59,7 @@ def build(config: MkDocsConfig, out: Path, progress: Progress, *, fresh: bool = 
             _make(config, out, progress)
             built = plugin.written.built
             cache.keep(root, name, Built(out, built.entries, stamp, _identity(out)))
+            cache.prune(root, "site-", SITES)
             total = len(built.entries)
             progress.end(f"{out}: {plugin.written.made} av {total} filer er laget på nytt")
     except OSError as error:

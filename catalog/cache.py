@@ -75,7 +75,9 @@ def keep(root: Path, name: str, value: Any) -> None:
             Path(temporary).unlink(missing_ok=True)
 
 
-def forget(root: Path, name: str) -> None:
-    """Let go of what was kept under `name`."""
+def prune(root: Path, start: str, most: int) -> None:
+    """Let go of all but the newest `most` of what was kept under names that begin with `start`."""
     with contextlib.suppress(OSError):
-        (root / FOLDER / name).unlink(missing_ok=True)
+        found = sorted((root / FOLDER).glob(f"{start}*"), key=lambda p: -p.stat().st_mtime_ns)
+        for old in found[most:]:
+            old.unlink()
