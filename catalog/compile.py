@@ -32,6 +32,8 @@ class Checked:
     report: Report
     fingerprint: str
     """Of everything read, the date and this program."""
+    parsed: Parsed
+    """The sound records by path, each with the digest of its file."""
 
 
 def read(root: Path) -> dict[str, bytes]:
@@ -73,7 +75,7 @@ def check(files: dict[str, bytes], today: str, parsed: Parsed | None = None) -> 
     """Read, validate, link and check; `parsed` spares the files it knows."""
     found, shape = library.load(files, parsed)
     report = shape + rules.check(found, today)
-    return Checked(found, report, fingerprint(files, today))
+    return Checked(found, report, fingerprint(files, today), {} if parsed is None else parsed)
 
 
 def program() -> bytes:

@@ -105,9 +105,9 @@ class Site:
 
     def render(self, path: str) -> bytes:
         """The bytes of one output path."""
-        if path in self.files:
+        page = self.pages.get(path.removesuffix("index.html"))
+        if page is None:
             return self.files[path]()
-        page = self.pages[path.removesuffix("index.html")]
         return self.rendered_whole(page) if page.kind in self.whole else self._spliced(page)
 
     def _spliced(self, page: Page) -> bytes:

@@ -32,6 +32,7 @@ from catalog import report
 from catalog.depends import Inputs, mixed
 from catalog.emit import Site, top_of
 from catalog.language import BOKMAL, Language, languages
+from catalog.library import Parsed
 from catalog.pages import Options
 from catalog.progress import Progress
 from catalog.writer import Built, Written, write
@@ -80,6 +81,7 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
     serving = False
     """Whether pages are made when asked for, and none are written."""
     written: Written
+    parsed: Parsed
     progress: Progress
 
     def __init__(self) -> None:
@@ -94,6 +96,7 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
             root = Path(config.config_file_path).parent
             checked = compiler.check_folder(root, today, self.read)
             stage.count = len(checked.library.texts)
+        self.parsed = checked.parsed
         if checked.report.errors:
             raise PluginError("\n" + report.text(checked.report))
         for warning in checked.report.warnings:
@@ -132,7 +135,7 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
         )
         self._shell = {"env": env, "config": config}
         with self.progress.stage("prøver sett mot hele temaet") as stage:
-            stage.count = _guard(self._made)
+            stage.count = 0 if self.serving else _guard(self._made)
         return env
 
     def on_post_build(self, config: MkDocsConfig) -> None:

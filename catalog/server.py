@@ -22,8 +22,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from catalog import cache, edits, library, rules
 from catalog import compile as compiler
+from catalog import edits, library, rules
 from catalog import report as reports
 from catalog.diagnostics import Report
 from catalog.emit import Site, output_path
@@ -66,7 +66,7 @@ class Preview:
         plugin.serving = True
         mkdocs_build.build(config)
         self._plugin = plugin
-        self._parsed.update(cache.load(self.root))
+        self._parsed.update(plugin.parsed)
         self._take(plugin.made)
         gc.collect()
         gc.freeze()  # what was just read stays; a change makes little that is new
