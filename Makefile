@@ -44,6 +44,7 @@ bench: $(STAMP) ## Ratios of speed; outside the tests
 	npm ci --prefix requirements/bench --ignore-scripts --no-audit --no-fund --silent
 	$(BIN)/python scripts/bench_reading.py
 	$(BIN)/python scripts/bench_build.py
+	$(BIN)/python scripts/bench_serve.py
 	$(BIN)/python scripts/bench_search.py
 
 workflow: $(STAMP) ## The steps of the pull-request workflow, here
