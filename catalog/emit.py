@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -97,12 +97,6 @@ class Site:
             self.pages[page.address] = page
         return replace(self, contexts={ctx.language.code: ctx for ctx in contexts})
 
-    @property
-    def paths(self) -> Iterator[str]:
-        """Every output path but those below `together`, pages as `…/index.html`."""
-        yield from (output_path(url) for url in self.pages)
-        yield from self.files
-
     def render(self, path: str) -> bytes:
         """The bytes of one output path."""
         page = self.pages.get(path.removesuffix("index.html"))
@@ -123,19 +117,18 @@ class Site:
         return self._shells[key]
 
     def rendered_whole(self, page: Page) -> bytes:
-        """The same page without splicing, to hold `render` to."""
-        if page.kind == "hms":
-            return self._way_in(page)
-        values = self._values(page)
-        return self.shell(page.language, page.kind, root_of(page.url), values).encode()
+        """The same page without splicing."""
+        return self._way_in(page) if page.kind == "hms" else self._whole(page, self._values(page))
 
     def alike(self, page: Page) -> bool:
         """Whether splicing gives `page` byte for byte as the theme renders it."""
         if page.kind == "hms":
             return True
-        values, root = self._values(page), root_of(page.url)
-        whole = self.shell(page.language, page.kind, root, values).encode()
-        return self._shell_of(page).fill(values) == whole
+        values = self._values(page)
+        return self._shell_of(page).fill(values) == self._whole(page, values)
+
+    def _whole(self, page: Page, values: Mapping[str, str]) -> bytes:
+        return self.shell(page.language, page.kind, root_of(page.url), values).encode()
 
     def _way_in(self, page: Page) -> bytes:
         """A number's page: thousands of them, and nothing on them but the way to the product."""
