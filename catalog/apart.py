@@ -27,8 +27,9 @@ def apart(work: Callable[[], T]) -> Callable[[], T]:
         code = 1
         try:
             os.close(ours)
+            content = pickle.dumps(work(), protocol=5)  # whole first: nobody may be reading yet
             with os.fdopen(theirs, "wb") as out:
-                pickle.dump(work(), out, protocol=5)
+                out.write(content)
             code = 0
         finally:
             os._exit(code)

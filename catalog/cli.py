@@ -126,6 +126,7 @@ def build(  # noqa: PLR0913 - one for each thing a person may ask for
 ) -> None:
     """Bygg nettstedet, det som er endret, og bytt det inn til slutt."""
     progress = Progress(sys.stderr)
+    gc.disable()  # here too
     config = _config(root, today)
     config.plugins["catalog"].config["pages_only"] = pages_only
     try:

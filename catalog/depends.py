@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
-from catalog.library import agreement_path, placements, product_path
+from catalog.library import agreement_path, places, product_path
 from catalog.pages import Page
 from catalog.records import Product
 from catalog.views.context import Context
@@ -109,9 +109,7 @@ class Inputs:
         return found
 
     def _places(self, product: Product) -> dict[tuple[str, str], None]:
-        return {
-            (p.agreement, p.post): None for v in product.variants for p in placements(product, v)
-        }
+        return {(p.agreement, p.post): None for p in places(product)}
 
     def _card(self, product: Product) -> Digest:
         """A product as lists show it: with the agreements it is on."""

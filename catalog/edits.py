@@ -30,10 +30,9 @@ def is_plain(site: Site, product: Product) -> bool:
 def product(site: Site, library: Library, new: Product) -> Site:
     """The site over `library`, where `new` has taken the place of the product with its id."""
     old = site.ctx.library.products[new.id]
-    contexts = [
-        ctx.having(library, _fingerprint(ctx, library, product_path(new)), old, new)
-        for ctx in site.contexts.values()
-    ]
+    first, *others = site.contexts.values()
+    made = first.having(library, _fingerprint(first, library, product_path(new)), old, new)
+    contexts = [made, *(made.spoken(ctx.language) for ctx in others)]
     # Products that share the old name or the new one are told apart in their titles.
     named = {*site.ctx.named.get(old.name, ()), *contexts[0].named.get(new.name, ())}
     return site.edited(
@@ -47,8 +46,9 @@ def agreement(site: Site, library: Library, new: Agreement) -> Site:
     """The site over `library`, where `new` has taken the place of the agreement with its id."""
     old = site.ctx.library.agreements[new.id]
     path = f"agreements/{new.id}.yaml"
-    before = list(site.contexts.values())
-    contexts = [ctx.anew(library, _fingerprint(ctx, library, path)) for ctx in before]
+    first, *others = before = list(site.contexts.values())
+    made = first.anew(library, _fingerprint(first, library, path))
+    contexts = [made, *(made.spoken(ctx.language) for ctx in others)]
     return site.edited(
         contexts,
         [page for ctx in before for page in agreement_pages(ctx, old)],

@@ -10,14 +10,15 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
-from jinja2.nodes import Expr
+from jinja2.nodes import Expr, Getattr, Node
+from jinja2.runtime import Macro
 from markupsafe import escape
 from markupsafe._speedups import _escape_inner
 
@@ -30,7 +31,7 @@ from catalog.views import (
     comparison,
     search,
 )
-from catalog.views.context import Context
+from catalog.views.context import Context, Link
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -102,7 +103,7 @@ class Site:
         page = self.pages.get(path.removesuffix("index.html"))
         if page is None:
             return self.files[path]()
-        return self.rendered_whole(page) if page.kind in self.whole else self._spliced(page)
+        return self.guarded(page)[0] if page.kind in self.whole else self._spliced(page)
 
     def _spliced(self, page: Page) -> bytes:
         if page.kind == "hms":
@@ -116,16 +117,13 @@ class Site:
             self._shells[key] = compile_shell(self.shell, language, *key[1:])
         return self._shells[key]
 
-    def rendered_whole(self, page: Page) -> bytes:
-        """The same page without splicing."""
-        return self._way_in(page) if page.kind == "hms" else self._whole(page, self._values(page))
-
-    def alike(self, page: Page) -> bool:
-        """Whether splicing gives `page` byte for byte as the theme renders it."""
+    def guarded(self, page: Page) -> tuple[bytes, bool]:
+        """The page as the theme renders it whole, and whether splicing gives it byte for byte."""
         if page.kind == "hms":
-            return True
+            return self._way_in(page), True
         values = self._values(page)
-        return self._shell_of(page).fill(values) == self._whole(page, values)
+        whole = self._whole(page, values)
+        return whole, self._shell_of(page).fill(values) == whole
 
     def _whole(self, page: Page, values: Mapping[str, str]) -> bytes:
         return self.shell(page.language, page.kind, root_of(page.url), values).encode()
@@ -184,9 +182,22 @@ def _environment(language: Language, root: str) -> Environment:
     )
     env.add_extension(_settled(language, root))
     env.filters["plain"] = str
+    env.globals["link"] = Link
+    env.globals["once"] = _once()
     env.code_generator_class = _Shown
     env.shown = _shown  # type: ignore[attr-defined]
     return env
+
+
+def _once() -> Callable[[Macro, object], str]:
+    """A macro of one view, called once for all views that are equal: ranks fill most pages."""
+
+    @cache
+    def once(macro: Macro, view: object) -> str:
+        html: str = macro(view)
+        return html
+
+    return once
 
 
 class _Shown(CodeGenerator):
@@ -195,6 +206,21 @@ class _Shown(CodeGenerator):
     Jinja makes a Markup of every value between two pieces of a template, which costs more than the
     escaping itself and a tenth of a build.
     """
+
+    def blockvisit(self, nodes: Iterable[Node], frame: Frame) -> None:
+        """The template's own pieces go into one list too, as a macro's do."""
+        if not frame.rootlevel:
+            super().blockvisit(nodes, frame)
+            return
+        self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        self.writeline(f"yield concat({frame.buffer})")
+
+    def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """An attribute is one, never an item: views are no mappings."""
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:

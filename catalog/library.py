@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -63,6 +63,7 @@ from catalog.records import (
 )
 
 R = TypeVar("R", bound=Record)
+V = TypeVar("V")
 
 
 class Placed(NamedTuple):
@@ -165,6 +166,11 @@ class Library:
             for name in (*finding.categories, *finding.products, *finding.variants)
         }
 
+    def index(self) -> None:
+        """Have the indexes made that all else asks for."""
+        for name in (*_OF_PRODUCTS, "successor", "_posts"):
+            getattr(self, name)
+
     def with_product(self, product: Product, text: str) -> Library:
         """The same with the record of a product replaced; the indexes are mended, not made anew."""
         old = self.products[product.id]
@@ -199,12 +205,13 @@ class Library:
             made.__dict__[name] = getattr(self, name)
         return made
 
-    def part(self, products: Iterable[str], agreements: Iterable[str]) -> Library:
+    def part(self, products: Sequence[str], agreements: Iterable[str]) -> Library:
         """The same library, where going through the records meets only some; any can be found."""
         made = replace(
             self,
             products=_Part(self.products, products),
             agreements=_Part(self.agreements, agreements),
+            texts=_Part(self.texts, (product_path(self.products[name]) for name in products)),
         )
         for name in (*_OF_PRODUCTS, "successor", "_posts"):
             made.__dict__[name] = getattr(self, name)
@@ -230,13 +237,13 @@ _OF_PRODUCTS = ("by_hms", "by_post", "by_category", "by_supplier", "fitted_by")
 """The indexes that no agreement's record is in."""
 
 
-class _Part(Mapping[str, R]):
+class _Part(Mapping[str, V]):
     """A mapping that holds everything and goes through some of it."""
 
-    def __init__(self, whole: Mapping[str, R], names: Iterable[str]) -> None:
+    def __init__(self, whole: Mapping[str, V], names: Iterable[str]) -> None:
         self._whole, self._names = whole, [name for name in names if name in whole]
 
-    def __getitem__(self, key: str) -> R:
+    def __getitem__(self, key: str) -> V:
         return self._whole[key]
 
     def __contains__(self, key: object) -> bool:
@@ -286,14 +293,25 @@ def placements(product: Product, variant: Variant) -> tuple[Placement, ...]:
     return product.placements if variant.placements is None else variant.placements
 
 
+def places(product: Product) -> tuple[Placement, ...]:
+    """Every place of a product's variants; those they share once."""
+    lists = {id(found): found for found in (placements(product, v) for v in product.variants)}
+    return tuple(p for found in lists.values() for p in found)
+
+
 def cited(product: Product) -> tuple[str, ...]:
     """Every source the record leans on: its own, its places' and its values', each once."""
-    names = dict.fromkeys(product.sources)
-    for variant in product.variants:
-        names.update(dict.fromkeys(p.source for p in placements(product, variant)))
-        names.update(dict.fromkeys(e.source for e in variant.evidence or ()))
-    names.update(dict.fromkeys(e.source for e in product.evidence))
-    return tuple(names)
+    own = (e for v in product.variants for e in v.evidence or ())
+    return tuple(
+        dict.fromkeys(
+            (
+                *product.sources,
+                *(p.source for p in places(product)),
+                *(e.source for e in own),
+                *(e.source for e in product.evidence),
+            )
+        )
+    )
 
 
 def product_path(product: Product) -> str:

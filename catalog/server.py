@@ -106,9 +106,12 @@ class Preview:
             else:
                 self._bad.pop(path, None)
                 self.site, self._made = found, {}
-            texts = {**self.site.ctx.library.texts, path: content.decode("utf-8", "replace")}
-            self._say("".join(reports.text(r, texts) for r in self._bad.values()))
+            self._say(self._told(path, content) if self._bad else "")
         return True
+
+    def _told(self, path: str, content: bytes) -> str:
+        texts = {**self.site.ctx.library.texts, path: content.decode("utf-8", "replace")}
+        return "".join(reports.text(r, texts) for r in self._bad.values())
 
     def _changed(self, path: str, content: bytes) -> Site | Report | None:
         """The site with one record changed, the faults in it, or None: ask `refresh`."""

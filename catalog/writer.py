@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import random
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,8 @@ SHARED = 1_000
 """From so many outputs to make, a second process pays for itself."""
 CHUNK = 200
 """Pages that a process takes at a time."""
+GUARDED = 2
+"""How many pages of each kind a build also renders whole, to hold the splices to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +63,30 @@ class Written:
 
     built: Built
     made: int
+    missed: frozenset[str] = frozenset()
+    """The kinds of pages that the theme renders in a way splicing misses."""
+
+
+@dataclass(slots=True)
+class Part:
+    """What one piece of work wrote."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    missed: set[str] = field(default_factory=set)
 
 
 Output = tuple[str, Page | None]
 """A path, and the page that stands there; None for a file."""
-Work = Callable[[], Iterator[tuple[str, Entry]]]
-"""Makes and writes some outputs; gives each with its entry."""
+Work = Callable[[], Part]
+"""Makes and writes some outputs."""
 
 
 def write(site: Site, inputs: Inputs, target: Path, before: Built | None) -> Written:
-    """Every output of `site` below `target`; OSError when the disk refuses."""
+    """Every output of `site` below `target`; OSError when the disk refuses.
+
+    Some pages of each kind are rendered whole too. Where a splice is not the same byte for byte,
+    every page of that kind is.
+    """
     kept: dict[str, Entry] = {}
     every = ((output_path(page.address), page) for page in site.pages.values())
     pages = _stale(every, inputs, before, kept)
@@ -83,16 +100,35 @@ def write(site: Site, inputs: Inputs, target: Path, before: Built | None) -> Wri
     if before is not None:
         for path in kept:
             _link(before.folder, target, path)
-    work = [partial(_folder, site, target, folder, inputs.everything) for folder in folders]
+    work: list[Work] = [
+        partial(_folder, site, target, folder, inputs.everything) for folder in folders
+    ]
     data = [f for f in files if f[0].startswith("data/")]  # the sums need the tables' bytes
     work += [partial(_outputs, site, inputs, target, data)] if data else []
-    rest = [f for f in files if not f[0].startswith("data/")] + pages
-    work += [
-        partial(_outputs, site, inputs, target, rest[i : i + CHUNK])
-        for i in range(0, len(rest), CHUNK)
-    ]
-    made = dict(_done(work, alone=not folders and len(rest) < SHARED))
-    return Written(Built(target, {**kept, **made}), len(made))
+    held = _sample(pages, site.ctx.today)
+    work += [partial(_held, site, inputs, target, output) for output in held]
+    chosen = {path for path, _ in held}
+    rest = [f for f in files if not f[0].startswith("data/")]
+    rest += [page for page in pages if page[0] not in chosen]
+    work += _chunks(site, inputs, target, rest)
+    parts = _done(work, alone=not folders and len(rest) < SHARED)
+    missed = frozenset[str]().union(*(part.missed for part in parts))
+    if missed:
+        site.whole.update(missed)
+        again = [(path, page) for path, page in pages if page is not None and page.kind in missed]
+        parts += _done(_chunks(site, inputs, target, again), alone=len(again) < SHARED)
+    made = {path: entry for part in parts for path, entry in part.entries.items()}
+    return Written(Built(target, {**kept, **made}), len(made), missed)
+
+
+def _sample(pages: Sequence[Output], today: str) -> list[Output]:
+    """Some pages of each kind, the same for the same pages on the same date."""
+    chance = random.Random(today)  # noqa: S311 - a sample
+    kinds: dict[str, list[Output]] = {}
+    for path, page in pages:
+        if page is not None:
+            kinds.setdefault(page.kind, []).append((path, page))
+    return [o for found in kinds.values() for o in chance.sample(found, min(GUARDED, len(found)))]
 
 
 def _stale(
@@ -124,30 +160,42 @@ def _folder_kept(folder: str, digest: Digest, before: Built | None) -> dict[str,
     )
 
 
-def _done(work: Sequence[Work], *, alone: bool) -> Iterator[tuple[str, Entry]]:
-    if alone:
-        for each in work:
-            yield from each()
-    else:
-        for found in shared([partial(_listed, each) for each in work]):
-            yield from found
+def _done(work: Sequence[Work], *, alone: bool) -> list[Part]:
+    return [each() for each in work] if alone else shared(work)
 
 
-def _listed(work: Work) -> list[tuple[str, Entry]]:
-    return list(work())
+def _chunks(site: Site, inputs: Inputs, target: Path, outputs: Sequence[Output]) -> list[Work]:
+    return [
+        partial(_outputs, site, inputs, target, outputs[i : i + CHUNK])
+        for i in range(0, len(outputs), CHUNK)
+    ]
 
 
-def _outputs(
-    site: Site, inputs: Inputs, target: Path, outputs: Sequence[Output]
-) -> Iterator[tuple[str, Entry]]:
+def _outputs(site: Site, inputs: Inputs, target: Path, outputs: Sequence[Output]) -> Part:
+    part = Part()
     for path, page in outputs:
         content = site.render(path)
-        yield path, _put(f"{target}/{path}", content, _digest(inputs, path, page))
+        part.entries[path] = _put(f"{target}/{path}", content, _digest(inputs, path, page))
+    return part
 
 
-def _folder(site: Site, target: Path, folder: str, digest: Digest) -> Iterator[tuple[str, Entry]]:
-    for name, content in site.together[folder]().items():
-        yield f"{folder}{name}", _put(f"{target}/{folder}{name}", content, digest)
+def _held(site: Site, inputs: Inputs, target: Path, output: Output) -> Part:
+    """A page rendered whole, and whether splicing misses something on it."""
+    path, page = output
+    if page is None or page.kind in site.whole:
+        return _outputs(site, inputs, target, [output])
+    content, alike = site.guarded(page)
+    entry = _put(f"{target}/{path}", content, inputs.page(page))
+    return Part({path: entry}, set() if alike else {page.kind})
+
+
+def _folder(site: Site, target: Path, folder: str, digest: Digest) -> Part:
+    return Part(
+        {
+            f"{folder}{name}": _put(f"{target}/{folder}{name}", content, digest)
+            for name, content in site.together[folder]().items()
+        }
+    )
 
 
 def _put(path: str, content: bytes, digest: Digest) -> Entry:

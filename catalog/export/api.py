@@ -7,7 +7,6 @@ from typing import Any
 
 from catalog import __version__, retail
 from catalog.library import cited, placements
-from catalog.periods import placement_state
 from catalog.records import Agreement, Placement, Product, Source, Text, Variant, component_schemas
 from catalog.views.context import Context, agreement_name, category_name
 from catalog.views.placement import ladder
@@ -118,7 +117,7 @@ def _placement(ctx: Context, placement: Placement) -> dict[str, Any]:
         "post": placement.post,
         "rank": placement.rank if state == "ranked" else None,
         "rank_state": state,
-        "state": placement_state(ctx.library, placement, ctx.today).value,
+        "state": ctx.state(placement).value,
         "valid_from": placement.valid_from or agreement.valid_from,
         "valid_to": placement.valid_to or agreement.valid_to,
         "basis": placement.basis,

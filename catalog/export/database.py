@@ -10,7 +10,6 @@ from typing import Any
 from catalog import retail
 from catalog.export.api import LICENCE, rank_state
 from catalog.library import cited, placements
-from catalog.periods import placement_state
 from catalog.views import properties
 from catalog.views.context import Context, agreement_name, category_name
 
@@ -148,7 +147,7 @@ def _placements(ctx: Context) -> Iterator[tuple[Any, ...]]:
                     p.post,
                     p.rank if state == "ranked" else None,
                     state,
-                    placement_state(ctx.library, p, ctx.today).value,
+                    ctx.state(p).value,
                     p.basis,
                     p.source,
                     p.as_of,

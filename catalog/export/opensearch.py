@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from catalog.library import placements
-from catalog.periods import OVER, is_discontinued, placement_state
+from catalog.periods import OVER, is_discontinued
 from catalog.records import Placement, Product, Property, Variant
 from catalog.views import properties
 from catalog.views.context import Context, agreement_name
@@ -200,7 +200,7 @@ def document(ctx: Context, product: Product, variant: Variant) -> dict[str, Any]
 
 
 def _active(ctx: Context, placement: Placement) -> bool:
-    over = placement_state(ctx.library, placement, ctx.today) in OVER
+    over = ctx.state(placement) in OVER
     return not over and placement.basis != "listed"
 
 

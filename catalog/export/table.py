@@ -13,7 +13,6 @@ from typing import Any
 from catalog import retail
 from catalog.export.api import LICENCE, rank_state
 from catalog.library import placements
-from catalog.periods import placement_state
 from catalog.records import Placement, Product, Variant
 from catalog.views import properties
 from catalog.views.context import Context, agreement_name, category_name
@@ -115,7 +114,7 @@ def _place(ctx: Context, placement: Placement | None) -> list[str]:
         safe((post.title if post else "") or ""),
         str(placement.rank) if state == "ranked" else "",
         state,
-        placement_state(ctx.library, placement, ctx.today).value,
+        ctx.state(placement).value,
         placement.valid_from or agreement.valid_from or "",
         placement.valid_to or agreement.valid_to or "",
         placement.source,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
+from catalog.apart import shared
 from catalog.diagnostics import Diagnostic, Position, Report, Severity
 from catalog.library import Library
 from catalog.records import KnownException
@@ -65,12 +67,16 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+SHARED = 5_000
+"""From so many products on, a second process pays for itself."""
+
+
 def check(library: Library, today: str) -> Report:
     """Every breach of every rule on the build date `today`, known exceptions taken out."""
     found: list[Diagnostic] = []
     used: set[KnownException] = set()
-    for rule in RULES:
-        for finding in rule.check(library, today):
+    for rule, findings in zip(RULES, _findings(library, today), strict=True):
+        for finding in findings:
             exception = _exception(library, rule.CODE, finding)
             if exception is not None:
                 used.add(exception)
@@ -85,8 +91,21 @@ def check(library: Library, today: str) -> Report:
     return Report.of(found)
 
 
+def _findings(library: Library, today: str) -> list[list[Finding]]:
+    """What each rule finds, in the order of `RULES`."""
+    work = [partial(_found, rule, library, today) for rule in RULES]
+    if len(library.products) < SHARED:
+        return [each() for each in work]
+    library.index()
+    return shared(work)
+
+
+def _found(rule: Rule, library: Library, today: str) -> list[Finding]:
+    return list(rule.check(library, today))
+
+
 def check_part(
-    library: Library, today: str, products: Iterable[str], agreements: Iterable[str]
+    library: Library, today: str, products: Sequence[str], agreements: Iterable[str]
 ) -> Report:
     """The breaches that can be seen from some records: every rule, over those alone.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalog.library import cited
-from catalog.periods import OVER, is_discontinued, placement_state
+from catalog.periods import OVER, is_discontinued
 from catalog.records import Agreement, Post, Product, Property, Variant
 from catalog.retail import resolve
 from catalog.search.parts import Writer
@@ -127,9 +127,9 @@ def _place(ctx: Context, product: Product, entry: Entry) -> list[Any]:
         (post.title if post else "") or "",
         rank_view(ctx, placement, gone=gone(ctx, entry.variants)).text,
         state_text(ctx, placement),
-        int(placement_state(ctx.library, placement, ctx.today) in OVER),
+        int(ctx.state(placement) in OVER),
         where if len(where) < len(product.variants) else 0,
-        f"{placement.rank or placement.basis}/{placement_state(ctx.library, placement, ctx.today)}",
+        f"{placement.rank or placement.basis}/{ctx.state(placement)}",
     ]
 
 

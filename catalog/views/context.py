@@ -9,8 +9,8 @@ from typing import Any
 
 from catalog.language import Language, led
 from catalog.library import Library
-from catalog.periods import State, agreement_state
-from catalog.records import Agreement, Category, Product, Text
+from catalog.periods import State, agreement_state, placement_state
+from catalog.records import Agreement, Category, Placement, Product, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Context:
     """Filled by `views.placement.ladder`: each post is sorted once per build."""
     entries: dict[str, tuple[Any, ...]] = field(default_factory=dict, repr=False)
     """Filled by `views.placement.grouped`: product id → its places."""
-    neighbours: dict[tuple[str, str], tuple[Any, ...]] = field(default_factory=dict, repr=False)
+    lots: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
     """Filled by `views.product`: each post as the pages of its products show it."""
     rungs: dict[tuple[str, str, str, str], dict[str, str]] = field(default_factory=dict, repr=False)
     """Filled by `views.difference`: a rung's values, for the pages of every product of its post."""
@@ -61,9 +61,7 @@ class Context:
     def letters(self) -> dict[str, tuple[Product, ...]]:
         """Letter → products, both in Norwegian alphabetical order."""
         found: dict[str, list[Product]] = {}
-        for product in sorted(
-            self.library.products.values(), key=lambda p: (sort_key(p.name), p.id)
-        ):
+        for product in sorted(self.library.products.values(), key=_by_name):
             found.setdefault(letter_of(product.name), []).append(product)
         order = sorted(found, key=lambda k: "" if k == "0-9" else sort_key(k))
         return {letter: tuple(found[letter]) for letter in order}
@@ -93,7 +91,7 @@ class Context:
         made = replace(
             self,
             language=language,
-            neighbours={},
+            lots={},
             rungs={},
             happened=[],
             happened_at={},
@@ -113,13 +111,17 @@ class Context:
             for a in self.library.agreements.values()
         }
 
+    def state(self, placement: Placement) -> State:
+        """The state of a place on the build date."""
+        if placement.valid_from is None and placement.valid_to is None:
+            return self.states[placement.agreement]
+        return placement_state(self.library, placement, self.today)
+
     @cached_property
     def filed(self) -> dict[str, tuple[Product, ...]]:
         """Category code → products at it or anywhere below it, by name."""
         found: dict[str, list[Product]] = {}
-        for product in sorted(
-            self.library.products.values(), key=lambda p: (sort_key(p.name), p.id)
-        ):
+        for product in sorted(self.library.products.values(), key=_by_name):
             code = product.category or ""
             for length in range(2, len(code) + 1, 2):
                 found.setdefault(code[:length], []).append(product)
@@ -160,11 +162,14 @@ class Context:
 def _reorder(
     index: dict[str, tuple[Product, ...]], key: str, product: Product, *, add: bool
 ) -> None:
-    """`index[key]` without the product of that id, or with `product` in its place by name."""
-    kept = [p for p in index.get(key, ()) if p.id != product.id]
-    if add:
-        bisect.insort(kept, product, key=lambda p: (sort_key(p.name), p.id))
-    index[key] = tuple(kept)
+    """`index[key]`, which is in order, with `product` added or taken out."""
+    found = index.get(key, ())
+    at = bisect.bisect_left(found, _by_name(product), key=_by_name)
+    index[key] = found[:at] + ((product, *found[at:]) if add else found[at + 1 :])
+
+
+def _by_name(product: Product) -> tuple[str, str]:
+    return sort_key(product.name), product.id
 
 
 def agreement_name(agreement: Agreement) -> str:

@@ -9,6 +9,7 @@ from catalog.records import Product
 from catalog.views.context import Context, Link
 
 SPACE = "https://schema.org"
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
@@ -54,4 +55,4 @@ def dataset(ctx: Context) -> str:
 
 def written(data: Any) -> str:
     """JSON that cannot end the script element it stands in."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return _JSON.encode(data).replace("<", "\\u003c")

@@ -11,7 +11,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from catalog.library import placements
-from catalog.periods import OVER, State, is_discontinued, placement_state
+from catalog.periods import OVER, State, is_discontinued
 from catalog.records import Placement, Product, Variant
 from catalog.views.context import Context, Link, agreement_name, post_key, sort_key
 
@@ -68,7 +68,7 @@ class PlacementView:
 def rank_view(ctx: Context, placement: Placement, *, gone: bool = False) -> RankView:
     """The rank of `placement` in words; `gone` when every variant in it is discontinued."""
     _ = ctx.language
-    over = placement_state(ctx.library, placement, ctx.today) in OVER
+    over = ctx.state(placement) in OVER
     rank = placement.rank
     if placement.basis == "listed":
         return RankView("listed", None, _("Kun kjent fra erstatningsliste"), over)
@@ -92,7 +92,7 @@ def state_text(ctx: Context, placement: Placement) -> str:
     """The period of a placement in words, as it is on the build date."""
     _, library = ctx.language, ctx.library
     agreement = library.agreements[placement.agreement]
-    state = placement_state(library, placement, ctx.today)
+    state = ctx.state(placement)
     start = placement.valid_from or agreement.valid_from
     end = placement.valid_to or agreement.valid_to
     if state is State.EXPIRED and end:
@@ -158,7 +158,7 @@ _STATE_ORDER = {
 
 def _entry_key(ctx: Context, entry: Entry) -> tuple[object, ...]:
     placement = entry.placement
-    state = placement_state(ctx.library, placement, ctx.today)
+    state = ctx.state(placement)
     listed = placement.basis == "listed"
     return (
         _STATE_ORDER[state],
@@ -190,7 +190,7 @@ def _placement_view(ctx: Context, entry: Entry) -> PlacementView:
     return PlacementView(
         agreement=ctx.agreement_link(agreement),
         post=ctx.post_link(agreement, placement.post),
-        state=placement_state(ctx.library, placement, ctx.today).value,
+        state=ctx.state(placement).value,
         period=state_text(ctx, placement),
         rank=rank_view(ctx, placement, gone=gone(ctx, entry.variants)),
         scope=scope,
@@ -209,7 +209,7 @@ def standing(ctx: Context, product: Product) -> Standing:
     """How the product as a whole stands on the build date: the first that holds for a variant."""
     found = Standing.NONE
     for entry in grouped(ctx, product):
-        state = placement_state(ctx.library, entry.placement, ctx.today)
+        state = ctx.state(entry.placement)
         if state in OVER:
             this = Standing.OVER
         elif entry.placement.basis == "listed":

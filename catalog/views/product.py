@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from catalog.library import cited, placements
-from catalog.periods import OVER, placement_state
+from catalog.library import cited, placements, places
+from catalog.periods import OVER
 from catalog.records import Agreement, Product, Variant
 from catalog.views import linked, properties
 from catalog.views.context import Context, Link
@@ -66,6 +67,16 @@ class Step:
     of: Neighbour
     differences: tuple[Difference, ...]
     above: bool
+
+
+class Lot(NamedTuple):
+    """A post as the pages of its products show it."""
+
+    rungs: tuple[Entry, ...]
+    neighbours: tuple[Neighbour, ...]
+    where: dict[str, int]
+    """Product id → its first rung."""
+    ranks: frozenset[object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +140,8 @@ def product_page(ctx: Context, product: Product) -> ProductPage:
     """The page of one product."""
     _, library = ctx.language, ctx.library
     found = standing(ctx, product)
-    columns, rows = _variants(ctx, product)
+    alike, differing = properties.parted(ctx, product.variants)
+    columns, rows = _variants(ctx, product, differing)
     code = product.category or ""
     trail = tuple(
         ctx.category_link(code[:n])
@@ -149,7 +161,7 @@ def product_page(ctx: Context, product: Product) -> ProductPage:
         headline=standing_text(ctx, found),
         placements=placement_views(ctx, product),
         summary=ctx.text(product.summary) if product.summary else "",
-        shared=properties.shared(ctx, product),
+        shared=properties.by_section(ctx, product, alike),
         columns=columns,
         variants=rows,
         order_scheme=_order_scheme(ctx, product),
@@ -170,20 +182,21 @@ def _category_basis(ctx: Context, product: Product) -> str:
     return ctx.language("Kategorien er utledet av andre opplysninger.") if derived else ""
 
 
-def _variants(ctx: Context, product: Product) -> tuple[tuple[Column, ...], tuple[VariantRow, ...]]:
-    """The table of variants with only what differs between them."""
+def _variants(
+    ctx: Context, product: Product, names: Sequence[str]
+) -> tuple[tuple[Column, ...], tuple[VariantRow, ...]]:
+    """The table of variants, with the properties `names`: only what differs between them."""
     _, library = ctx.language, ctx.library
-    names = properties.differing(ctx, product)
     columns = [
         Column(ctx.text(library.properties[n].label), properties.basis(ctx, product, n))
         for n in names
     ]
     refs = any(v.supplier_ref for v in product.variants)
-    places = len({placements(product, v) for v in product.variants}) > 1
+    placed = len({placements(product, v) for v in product.variants}) > 1
     scheme = len({v.order_scheme for v in product.variants}) > 1
     if refs:
         columns.append(Column(_("LevArt-nummer")))
-    if places:
+    if placed:
         columns.append(Column(_("Avtale og rangering")))
     if scheme:
         columns.append(Column(_("Bestillingsordning")))
@@ -192,7 +205,7 @@ def _variants(ctx: Context, product: Product) -> tuple[tuple[Column, ...], tuple
         cells = [_cell(ctx, variant, n) for n in names]
         if refs:
             cells.append(variant.supplier_ref or "")
-        if places:
+        if placed:
             cells.append(_places(ctx, product, variant))
         if scheme:
             cells.append(_("Ja") if variant.order_scheme else "")
@@ -221,7 +234,7 @@ def _places(ctx: Context, product: Product, variant: Variant) -> str:
         f"{ctx.agreement_link(ctx.library.agreements[p.agreement]).title}, "
         f"{ctx.language('post')} {p.post}: {rank_view(ctx, p).text}"
         for p in placements(product, variant)
-        if placement_state(ctx.library, p, ctx.today) not in OVER
+        if ctx.state(p) not in OVER
     ]
     return "; ".join(found) or ctx.language("Ingen gjeldende plass registrert")
 
@@ -249,22 +262,21 @@ def _fitted_by(ctx: Context, product: Product) -> tuple[tuple[str, tuple[Link, .
 def _posts(ctx: Context, product: Product, found: Standing) -> tuple[PostList, ...]:
     """The others of each post that is not over; of a product with none, of its past posts."""
     seen: dict[tuple[str, str], None] = {}
-    for variant in product.variants:
-        for placement in placements(product, variant):
-            over = placement_state(ctx.library, placement, ctx.today) in OVER
-            if not over or found is Standing.OVER:
-                seen[placement.agreement, placement.post] = None
+    for placement in places(product):
+        over = ctx.state(placement) in OVER
+        if not over or found is Standing.OVER:
+            seen[placement.agreement, placement.post] = None
     return tuple(_post(ctx, product, a, n) for a, n in seen)
 
 
 def _post(ctx: Context, product: Product, agreement_id: str, number: str) -> PostList:
-    everyone, rungs = _neighbours(ctx, agreement_id, number), ladder(ctx, agreement_id, number)
-    here = next(i for i, n in enumerate(everyone) if n.id == product.id)
+    lot = _lot(ctx, agreement_id, number)
+    everyone, rungs, here = lot.neighbours, lot.rungs, lot.where[product.id]
     shown = list(range(min(NEIGHBOURS, len(everyone))))
     if here >= NEIGHBOURS:
         shown.append(here)
     agreement = ctx.library.agreements[agreement_id]
-    note, elsewhere = _rank_note(ctx, agreement, number, rungs, here)
+    note, elsewhere = _rank_note(ctx, agreement, number, lot, here)
     return PostList(
         post=ctx.post_link(agreement, number),
         agreement=ctx.agreement_link(agreement),
@@ -283,12 +295,11 @@ def _step(ctx: Context, of: Neighbour, rung: Entry, this: Entry) -> Step:
 
 
 def _rank_note(
-    ctx: Context, agreement: Agreement, number: str, rungs: Sequence[Entry], here: int
+    ctx: Context, agreement: Agreement, number: str, lot: Lot, here: int
 ) -> tuple[str, bool]:
     """What a reader must know before starting from rank 1, and whether to look elsewhere."""
     _ = ctx.language
-    ranks = {e.placement.rank for e in rungs}
-    this = rungs[here].placement
+    this = lot.rungs[here].placement
     post = ctx.library.post(agreement.id, number)
     over = ctx.states[agreement.id] in OVER
     found = "", False
@@ -300,19 +311,26 @@ def _rank_note(
         found = _("Rangeringen til dette produktet er ikke registrert her."), not over
     elif over:
         found = _("Avtalen gjelder ikke lenger. Rangeringene står slik de var."), False
-    elif 1 not in ranks:
+    elif 1 not in lot.ranks:
         found = _("Rangering 1 i posten er ikke registrert her."), True
-    elif all(gone(ctx, e.variants) for e in rungs if e.placement.rank == 1):
+    elif all(gone(ctx, e.variants) for e in lot.rungs if e.placement.rank == 1):
         found = _("Rangering 1 er utgått. De andre beholder sine rangeringer."), False
     return found
 
 
-def _neighbours(ctx: Context, agreement: str, number: str) -> tuple[Neighbour, ...]:
+def _lot(ctx: Context, agreement: str, number: str) -> Lot:
     """The whole post; every product of it shows a part, so it is made once."""
     key = (agreement, number)
-    if key not in ctx.neighbours:
-        ctx.neighbours[key] = tuple(_neighbour(ctx, e) for e in ladder(ctx, agreement, number))
-    return ctx.neighbours[key]
+    found: Lot | None = ctx.lots.get(key)
+    if found is None:
+        rungs = ladder(ctx, agreement, number)
+        found = ctx.lots[key] = Lot(
+            rungs,
+            tuple(_neighbour(ctx, e) for e in rungs),
+            {e.product.id: i for i, e in reversed(list(enumerate(rungs)))},
+            frozenset(e.placement.rank for e in rungs),
+        )
+    return found
 
 
 def _neighbour(ctx: Context, entry: Entry) -> Neighbour:

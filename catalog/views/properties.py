@@ -67,9 +67,20 @@ def summary(ctx: Context, variants: Sequence[Variant], name: str) -> str:
     return ", ".join(sorted({text(ctx, known, v) for v in values}))
 
 
-def shared(ctx: Context, product: Product) -> tuple[Group, ...]:
+def parted(ctx: Context, variants: Sequence[Variant]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The properties that every variant has alike, and those that differ between them."""
+    alike, differing = [], []
+    for name in used(ctx, variants):
+        first, *others = [value_of(ctx, variant, name) for variant in variants]
+        if any(value != first for value in others):
+            differing.append(name)
+        elif first is not None:
+            alike.append(name)
+    return tuple(alike), tuple(differing)
+
+
+def by_section(ctx: Context, product: Product, names: Iterable[str]) -> tuple[Group, ...]:
     """What every variant has alike, by section."""
-    names = [n for n in used(ctx, product.variants) if _is_shared(ctx, product.variants, n)]
     groups: dict[str, list[Row]] = {}
     for name in names:
         known = ctx.library.properties[name]
@@ -82,21 +93,6 @@ def shared(ctx: Context, product: Product) -> tuple[Group, ...]:
         for section in ctx.library.sections.values()
         if section.id in groups
     )
-
-
-def differing(ctx: Context, product: Product) -> tuple[str, ...]:
-    """The properties that not every variant has alike."""
-    return tuple(
-        n
-        for n in used(ctx, product.variants)
-        if not _is_shared(ctx, product.variants, n)
-        and any(value_of(ctx, v, n) is not None for v in product.variants)
-    )
-
-
-def _is_shared(ctx: Context, variants: Sequence[Variant], name: str) -> bool:
-    first = value_of(ctx, variants[0], name)
-    return first is not None and all(value_of(ctx, v, name) == first for v in variants[1:])
 
 
 _BASIS = {

@@ -147,7 +147,7 @@ def ways(ctx: Context, product: Product) -> tuple[Link, ...]:
     return tuple(
         path_link(ctx, p.id)
         for p in ctx.library.paths.values()
-        if p.always or (p.order_scheme and ordered) or any(code.startswith(c) for c in p.categories)
+        if p.always or (p.order_scheme and ordered) or code.startswith(p.categories)
     )
 
 
