@@ -37,8 +37,8 @@ def product(site: Site, library: Library, new: Product) -> Site:
     named = {*site.ctx.named.get(old.name, ()), *contexts[0].named.get(new.name, ())}
     return site.edited(
         contexts,
-        _pages_of(site.contexts.values(), named),
-        _pages_of(contexts, {*named, new.id}),
+        _pages_of(site.named, named),
+        _pages_of(_named(site, contexts), {*named, new.id}),
     )
 
 
@@ -46,13 +46,13 @@ def agreement(site: Site, library: Library, new: Agreement) -> Site:
     """The site over `library`, where `new` has taken the place of the agreement with its id."""
     old = site.ctx.library.agreements[new.id]
     path = f"agreements/{new.id}.yaml"
-    first, *others = before = list(site.contexts.values())
+    first, *others = site.contexts.values()
     made = first.anew(library, _fingerprint(first, library, path))
     contexts = [made, *(made.spoken(ctx.language) for ctx in others)]
     return site.edited(
         contexts,
-        [page for ctx in before for page in agreement_pages(ctx, old)],
-        [page for ctx in contexts for page in agreement_pages(ctx, new)],
+        [page for ctx in site.named for page in agreement_pages(ctx, old)],
+        [page for ctx in _named(site, contexts) for page in agreement_pages(ctx, new)],
     )
 
 
@@ -64,9 +64,14 @@ def placed(library: Library, agreement: str) -> list[str]:
 
 
 def warm(site: Site) -> None:
-    """Have the orders made that a save mends."""
+    """Have the indexes and orders made that a save mends."""
+    site.ctx.library.index()
     for ctx in site.contexts.values():
         _ = ctx.filed, ctx.letters, ctx.named, ctx.states
+
+
+def _named(site: Site, contexts: Iterable[Context]) -> list[Context]:
+    return [ctx for ctx in contexts if ctx.language.code not in site.unnamed]
 
 
 def _pages_of(contexts: Iterable[Context], products: Iterable[str]) -> list[Page]:

@@ -50,6 +50,8 @@ class Site:
     """URLs of pages that somebody else writes, for the sitemap."""
     whole: set[str] = field(default_factory=set)
     """Kinds of pages that the theme renders in a way splicing misses."""
+    unnamed: set[str] = field(default_factory=set)
+    """The codes of languages whose pages are named when one of them is asked for."""
     _shells: dict[tuple[str, str, str], Shell] = field(default_factory=dict, repr=False)
     _env: dict[tuple[str, str], Environment] = field(default_factory=dict, repr=False)
     _templates: dict[tuple[str, str, str], Template] = field(default_factory=dict, repr=False)
@@ -59,16 +61,38 @@ class Site:
         """The build in bokmål, which the data is in."""
         return next(iter(self.contexts.values()))
 
+    @property
+    def named(self) -> list[Context]:
+        """The languages whose pages are named."""
+        return [ctx for code, ctx in self.contexts.items() if code not in self.unnamed]
+
+    def page(self, address: str) -> Page | None:
+        """The page at `address`; that of a language nobody has asked for has all of it named."""
+        for ctx in [self.contexts[code] for code in self.unnamed]:
+            if address.startswith(ctx.language.prefix):
+                self.name(ctx)
+        return self.pages.get(address)
+
+    def name(self, ctx: Context) -> None:
+        """Name the pages of a language."""
+        self.pages.update((page.address, page) for page in pages(ctx, self.options))
+        self.unnamed.discard(ctx.language.code)
+
     @cached_property
-    def files(self) -> dict[str, Callable[[], bytes]]:
-        """Every file that is no page, by path."""
+    def fixed(self) -> dict[str, Callable[[], bytes]]:
+        """The files that no record is in, by path."""
         found: dict[str, Callable[[], bytes]] = {
             asset.path: (lambda content=asset.content: content)  # type: ignore[misc]
             for asset in self.assets.by_name.values()
         }
         found["sw.js"] = worker
         found["opensearch.xml"] = lambda: _opensearch(self.options)
-        found["sitemap.xml"] = lambda: _sitemap(self)
+        return found
+
+    @cached_property
+    def files(self) -> dict[str, Callable[[], bytes]]:
+        """Every file that is no page, by path."""
+        found = {**self.fixed, "sitemap.xml": lambda: _sitemap(self)}
         if self.options.data:
             found.update(public.files(self.ctx, self.options.name, self.options.url))
         return found
@@ -99,10 +123,10 @@ class Site:
         return replace(self, contexts={ctx.language.code: ctx for ctx in contexts})
 
     def render(self, path: str) -> bytes:
-        """The bytes of one output path."""
-        page = self.pages.get(path.removesuffix("index.html"))
+        """The bytes of one output path; KeyError when there is none."""
+        page = self.page(path.removesuffix("index.html"))
         if page is None:
-            return self.files[path]()
+            return (self.fixed.get(path) or self.files[path])()
         return self.guarded(page)[0] if page.kind in self.whole else self._spliced(page)
 
     def _spliced(self, page: Page) -> bytes:
@@ -276,12 +300,26 @@ def top_of(language: Language, root: str) -> str:
     return f"{root}../" if language.prefix else root
 
 
-def site(contexts: Sequence[Context], assets: Assets, options: Options, shell: Render) -> Site:
-    """Name every output of the build; `contexts` are the same in each language, bokmål first."""
+def site(
+    contexts: Sequence[Context],
+    assets: Assets,
+    options: Options,
+    shell: Render,
+    *,
+    lazy: bool = False,
+) -> Site:
+    """Name every output of the build; `contexts` are the same in each language, bokmål first.
+
+    `lazy` leaves the pages of the others until one is asked for.
+    """
     made = Site({ctx.language.code: ctx for ctx in contexts}, assets, options, shell)
-    for ctx in contexts:
-        for page in pages(ctx, options):
-            made.pages[page.address] = page
+    first, *others = contexts
+    made.name(first)
+    if lazy:
+        made.unnamed.update(ctx.language.code for ctx in others)
+    else:
+        for ctx in others:
+            made.name(ctx)
     return made
 
 

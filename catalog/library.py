@@ -8,7 +8,7 @@ of the rest in the same run; whoever writes a site stops at the first error in t
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -176,13 +176,14 @@ class Library:
         old = self.products[product.id]
         made = replace(
             self,
-            products={**self.products, product.id: product},
-            texts={**self.texts, product_path(product): text},
+            products=_changed(self.products, {product.id: product}),
+            texts=_changed(self.texts, {product_path(product): text}),
         )
-        numbers = dict(self.by_hms)
-        for variant in old.variants:
-            numbers.pop(variant.hms_number, None)
-        numbers.update({v.hms_number: (product, v) for v in product.variants})
+        numbers = self.by_hms
+        gone = {v.hms_number for v in old.variants} - {v.hms_number for v in product.variants}
+        if gone:
+            numbers = {n: found for n, found in numbers.items() if n not in gone}
+        numbers = _changed(numbers, {v.hms_number: (product, v) for v in product.variants})
         made.__dict__.update(
             by_hms=numbers,
             by_post=_placed_anew(self.by_post, old, product),
@@ -199,7 +200,7 @@ class Library:
         made = replace(
             self,
             agreements={**self.agreements, agreement.id: agreement},
-            texts={**self.texts, agreement_path(agreement): text},
+            texts=_changed(self.texts, {agreement_path(agreement): text}),
         )
         for name in _OF_PRODUCTS:
             made.__dict__[name] = getattr(self, name)
@@ -254,6 +255,14 @@ class _Part(Mapping[str, V]):
 
     def __len__(self) -> int:
         return len(self._names)
+
+
+def _changed(whole: Mapping[str, V], changes: dict[str, V]) -> Mapping[str, V]:
+    """`whole` with `changes`, in a time that does not grow with it."""
+    if isinstance(whole, ChainMap):
+        earlier, whole = whole.maps
+        changes = {**earlier, **changes}
+    return ChainMap(changes, whole)  # type: ignore[arg-type] # what lies below is never written to
 
 
 def _placed_anew(

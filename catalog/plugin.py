@@ -110,9 +110,9 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
             data=not self.config.pages_only,
         )
         self._shell: dict[str, Any] = {}
-        with self.progress.stage("sider og filer navngitt") as stage:
-            self._made = compiler.project(checked, today, options, self._render)
-            stage.count = len(self._made.pages) + len(self._made.files)
+        with self.progress.stage("sider navngitt") as stage:
+            self._made = compiler.project(checked, today, options, self._render, lazy=self.serving)
+            stage.count = len(self._made.pages)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Leave out the theme files that no page of ours loads; add pages nobody has translated."""
@@ -193,7 +193,7 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
 
     def remade(self, checked: compiler.Checked) -> Site:
         """The site of other records with the same theme."""
-        made = compiler.project(checked, self._today, self._options, self._render)
+        made = compiler.project(checked, self._today, self._options, self._render, lazy=True)
         made.hand_written.extend(self._made.hand_written)
         self._made = made
         return made

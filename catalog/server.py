@@ -64,12 +64,13 @@ class Preview:
         plugin = config.plugins["catalog"]
         assert isinstance(plugin, CatalogPlugin)  # noqa: S101 - for the types; the name is ours
         plugin.serving = True
+        gc.disable()
         mkdocs_build.build(config)
         self._plugin = plugin
         self._parsed.update(plugin.parsed)
         self._take(plugin.made)
-        gc.collect()
         gc.freeze()  # what was just read stays; a change makes little that is new
+        gc.enable()
 
     def refresh(self) -> None:
         """Read all records anew; with faults the last good site stays.
@@ -162,7 +163,7 @@ class Preview:
         name = output_path(path) if path == "" or path.endswith("/") else path
         with self._lock:
             address = name.removesuffix("index.html")
-            if address in self.site.pages or name in self.site.files:
+            if self.site.page(address) or name in self.site.fixed or name in self.site.files:
                 return self.site.render(name)
             folder = f"{name.rpartition('/')[0]}/"
             if folder.startswith("assets/") and folder in self.site.together:

@@ -58,10 +58,15 @@ class Context:
         return {name: tuple(ids) for name, ids in found.items()}
 
     @cached_property
+    def in_order(self) -> tuple[Product, ...]:
+        """Every product by name, in Norwegian alphabetical order."""
+        return tuple(sorted(self.library.products.values(), key=_by_name))
+
+    @cached_property
     def letters(self) -> dict[str, tuple[Product, ...]]:
         """Letter → products, both in Norwegian alphabetical order."""
         found: dict[str, list[Product]] = {}
-        for product in sorted(self.library.products.values(), key=_by_name):
+        for product in self.in_order:
             found.setdefault(letter_of(product.name), []).append(product)
         order = sorted(found, key=lambda k: "" if k == "0-9" else sort_key(k))
         return {letter: tuple(found[letter]) for letter in order}
@@ -77,7 +82,7 @@ class Context:
             _reorder(letters, letter_of(product.name), product, add=add)
             ids = (i for i in named.get(product.name, ()) if i != product.id)
             named[product.name] = tuple(sorted([*ids, *([product.id] if add else [])]))
-        made.__dict__.update(filed=filed, letters=letters, named=named)
+        made.__dict__.update(filed=filed, letters=letters, named=named, states=self.states)
         return made
 
     def anew(self, library: Library, fingerprint: str) -> Context:
@@ -121,7 +126,7 @@ class Context:
     def filed(self) -> dict[str, tuple[Product, ...]]:
         """Category code → products at it or anywhere below it, by name."""
         found: dict[str, list[Product]] = {}
-        for product in sorted(self.library.products.values(), key=_by_name):
+        for product in self.in_order:
             code = product.category or ""
             for length in range(2, len(code) + 1, 2):
                 found.setdefault(code[:length], []).append(product)
@@ -186,12 +191,12 @@ def category_name(category: Category) -> str:
     return category.short or category.title
 
 
-_ALPHABET = {letter: f"z{i}" for i, letter in enumerate("æøå", start=1)}
+_ALPHABET = str.maketrans({letter: f"z{i}" for i, letter in enumerate("æøå", start=1)})
 
 
 def sort_key(text: str) -> str:
     """Norwegian alphabetical order, capital and small letters alike."""
-    return "".join(_ALPHABET.get(c, c) for c in text.lower().replace("aa", "å"))
+    return text.lower().replace("aa", "å").translate(_ALPHABET)
 
 
 def letter_of(name: str) -> str:
