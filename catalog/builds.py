@@ -14,6 +14,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from mkdocs.commands import build as mkdocs_build
@@ -21,7 +22,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from catalog import cache
 from catalog import compile as compiler
-from catalog.apart import apart
+from catalog.apart import apart, shared
 from catalog.depends import mixed
 from catalog.plugin import CatalogPlugin, base
 from catalog.progress import Progress
@@ -47,10 +48,11 @@ def build(config: MkDocsConfig, out: Path, progress: Progress, *, fresh: bool = 
             _clear(out)
             with progress.stage("det forrige bygget sett over") as stage:
                 kept = None if fresh else before(root, name, out)
-                whole = apart(kept.whole) if kept else lambda: False
+                half = apart(partial(kept.whole, 1, 2)) if kept else lambda: False
                 plugin.read = compiler.read(root)
                 stamp = _stamp(config, plugin.read)
-                unchanged = whole() and kept is not None and kept.stamp == stamp
+                same = kept is not None and kept.stamp == stamp and kept.whole(0, 2)
+                unchanged = half() and same
                 stage.count = len(kept.entries) if kept else 0
             if unchanged:
                 progress.end("Ingenting er endret")
@@ -88,12 +90,19 @@ def _swap(fresh: Path, out: Path) -> None:
     if not out.exists():
         fresh.rename(out)
     elif _exchanged(fresh, out):
-        shutil.rmtree(fresh, ignore_errors=True)
+        _removed(fresh)
     else:
         old = out.with_name(f".{out.name}-old")
         out.rename(old)
         fresh.rename(out)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _removed(folder: Path) -> None:
+    """Take away a site, its folders shared between two processes."""
+    gone = partial(shutil.rmtree, ignore_errors=True)
+    shared([partial(gone, path) for path in folder.iterdir() if path.is_dir()])
+    gone(folder)
 
 
 EXCHANGE = 2

@@ -63,13 +63,13 @@ def keep(root: Path, name: str, value: Any) -> None:
     """Keep `value`; a disk that refuses is no fault, the next run works it out anew."""
     folder = root / FOLDER
     body = pickle.dumps(value, protocol=5)
-    content = hashlib.blake2b(body, digest_size=16).digest() + body
     with contextlib.suppress(OSError):
         folder.mkdir(exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=folder)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(content)
+                file.write(hashlib.blake2b(body, digest_size=16).digest())
+                file.write(body)
             Path(temporary).replace(folder / name)
         except OSError:
             Path(temporary).unlink(missing_ok=True)

@@ -130,7 +130,7 @@ class Inputs:
             )
         return self._lots[key]
 
-    def _own_product(self, name: str) -> Iterator[Digest]:
+    def _own_product(self, name: str, _number: str) -> Iterator[Digest]:
         yield self._records[name]
 
     def _product_file(self, name: str) -> Iterator[Digest]:

@@ -154,7 +154,7 @@ class Site:
 
     def _way_in(self, page: Page) -> bytes:
         """A number's page: thousands of them, and nothing on them but the way to the product."""
-        target = page.view(self.ctx)
+        target = page.view(self.ctx, *page.subject)
         name, number = escape(page.description), escape(page.title)
         return (
             f'<!doctype html>\n<html lang="{page.language.code}"><head><meta charset="utf-8">'
@@ -170,7 +170,7 @@ class Site:
     def _values(self, page: Page) -> dict[str, str]:
         language, root = page.language, root_of(page.url)
         content = self._template(language, page.kind, root).render(
-            view=page.view(self.contexts[language.code]),
+            view=page.view(self.contexts[language.code], *page.subject),
             root=root,
             top=top_of(language, root),
             url=page.address,
@@ -339,7 +339,9 @@ def _opensearch(options: Options) -> bytes:
 def _sitemap(made: Site) -> bytes:
     """Every page but the short ways in by HMS number, which name their product as canonical."""
     rows = "".join(
-        _sitemap_row(made, page.address, page.changed(made.ctx) if page.changed else "")
+        _sitemap_row(
+            made, page.address, page.changed(made.ctx, *page.subject) if page.changed else ""
+        )
         for page in made.pages.values()
         if page.kind not in {"hms", "gone"}
     ) + "".join(_sitemap_row(made, url, "") for url in made.hand_written)

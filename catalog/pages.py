@@ -46,7 +46,11 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to be made: `kind` is its template, `view` makes what the template shows."""
+    """A page to be made: `kind` is its template, `view` makes what the template shows.
+
+    `view` and `changed` are called with the context and the ids in `subject`: pages are many, and
+    a function for each of them would weigh more than all the rest.
+    """
 
     language: Language
     url: str
@@ -54,9 +58,9 @@ class Page:
     kind: str
     title: str
     description: str
-    view: Callable[[Context], Any]
+    view: Callable[..., Any]
     record: str = ""
-    changed: Callable[[Context], str] | None = None
+    changed: Callable[..., str] | None = None
     """The newest day of the facts on it, for the sitemap."""
     subject: tuple[str, ...] = ()
     """The ids of what it is about."""
@@ -142,7 +146,7 @@ def _pages(ctx: Context) -> Iterator[Page]:
             "gone",
             f"{stone.name} ({stone.id})",
             _("Tatt ut av katalogen."),
-            lambda ctx, stone=stone: history.gone_page(ctx, stone),  # type: ignore[misc]
+            lambda ctx, stone=stone: history.gone_page(ctx, stone),
             "vocabulary/tombstones.yaml",
         )
     for item in ctx.library.products.values():
@@ -168,7 +172,7 @@ def _pages(ctx: Context) -> Iterator[Page]:
             "rule",
             rule.title,
             rule.what,
-            lambda _ctx, rule=rule: rule,  # type: ignore[misc]
+            lambda _ctx, rule=rule: rule,
         )
 
 
@@ -217,7 +221,7 @@ def _rights_pages(ctx: Context) -> Iterator[Page]:
             "path",
             ctx.text(path.title),
             ctx.text(path.intro),
-            lambda ctx, path=path: rights.path_page(ctx, path),  # type: ignore[misc]
+            lambda ctx, path=path: rights.path_page(ctx, path),
             "vocabulary/paths.yaml",
         )
     for situation in library.situations.values():
@@ -227,7 +231,7 @@ def _rights_pages(ctx: Context) -> Iterator[Page]:
             "situation",
             ctx.text(situation.title),
             ctx.text(situation.intro),
-            lambda ctx, situation=situation: rights.situation_page(ctx, situation),  # type: ignore[misc]
+            lambda ctx, situation=situation: rights.situation_page(ctx, situation),
             "vocabulary/situations.yaml",
         )
     for answers in guide_states(library):
@@ -237,7 +241,7 @@ def _rights_pages(ctx: Context) -> Iterator[Page]:
             "guide",
             rights.guide_title(ctx, answers),
             _("Noen få spørsmål gir deg rett adresse, vei og sats."),
-            lambda ctx, answers=answers: rights.guide_page(ctx, answers),  # type: ignore[misc]
+            lambda ctx, answers=answers: rights.guide_page(ctx, answers),
         )
 
 
@@ -251,22 +255,34 @@ def product_pages(ctx: Context, item: Product) -> Iterator[Page]:
         "product",
         item.name + number,
         description.format(name=item.name),
-        lambda ctx, item=item: product.product_page(ctx, item),  # type: ignore[misc]
+        _product,
         product_path(item),
-        lambda ctx, item=item: newest(ctx, item),  # type: ignore[misc]
+        _product_changed,
         subject=(item.id,),
     )
+    word = ctx.language("HMS-nummer")
     for variant in item.variants:
-        target = f"produkt/{item.id}/#v{variant.hms_number}"
         yield Page(
             ctx.language,
             f"hms/{variant.hms_number}/",
             "hms",
-            ctx.language("HMS-nummer") + f" {variant.hms_number}",
+            f"{word} {variant.hms_number}",
             variant.name,
-            lambda _ctx, target=target: target,  # type: ignore[misc]
-            subject=(item.id,),
+            _way_in,
+            subject=(item.id, variant.hms_number),
         )
+
+
+def _product(ctx: Context, name: str) -> product.ProductPage:
+    return product.product_page(ctx, ctx.library.products[name])
+
+
+def _product_changed(ctx: Context, name: str) -> str:
+    return newest(ctx, ctx.library.products[name])
+
+
+def _way_in(_: Context, name: str, number: str) -> str:
+    return f"produkt/{name}/#v{number}"
 
 
 def _agreements_page(ctx: Context) -> Iterator[Page]:
@@ -291,9 +307,9 @@ def agreement_pages(ctx: Context, item: Agreement) -> Iterator[Page]:
         "agreement",
         _("{name} – rammeavtale").format(name=name),
         _("Rammeavtalen {name}: periode, delkontrakter og produkter.").format(name=name),
-        lambda ctx, item=item: agreement.agreement_page(ctx, item),  # type: ignore[misc]
+        _agreement,
         agreement_path(item),
-        lambda ctx, item=item: newest_of(ctx, item),  # type: ignore[misc]
+        _agreement_changed,
         subject=(item.id,),
     )
     for lot in item.posts:
@@ -304,11 +320,24 @@ def agreement_pages(ctx: Context, item: Agreement) -> Iterator[Page]:
             "post",
             f"{title} – {name}",
             _("{title}: produktene i rekkefølge etter rangering.").format(title=title),
-            lambda ctx, item=item, lot=lot: post.post_page(ctx, item, lot),  # type: ignore[misc]
+            _post,
             agreement_path(item),
-            lambda ctx, item=item: newest_of(ctx, item),  # type: ignore[misc]
+            _agreement_changed,
             subject=(item.id, lot.number),
         )
+
+
+def _agreement(ctx: Context, name: str) -> agreement.AgreementPage:
+    return agreement.agreement_page(ctx, ctx.library.agreements[name])
+
+
+def _agreement_changed(ctx: Context, name: str, _post: str = "") -> str:
+    return newest_of(ctx, ctx.library.agreements[name])
+
+
+def _post(ctx: Context, name: str, number: str) -> post.PostPage:
+    item = ctx.library.agreements[name]
+    return post.post_page(ctx, item, next(lot for lot in item.posts if lot.number == number))
 
 
 def _list_pages(ctx: Context) -> Iterator[Page]:
@@ -330,7 +359,7 @@ def _list_pages(ctx: Context) -> Iterator[Page]:
                 "category",
                 _("{name} – kategori {code}").format(name=name, code=code),
                 _("{name}: produkter og underkategorier.").format(name=name),
-                lambda ctx, code=code: lists.category_page(ctx, code),  # type: ignore[misc]
+                lists.category_page,
                 subject=(code,),
             )
     yield Page(
@@ -348,7 +377,7 @@ def _list_pages(ctx: Context) -> Iterator[Page]:
             "supplier",
             _("{name} – leverandør").format(name=item.name),
             _("Produkter fra {name}.").format(name=item.name),
-            lambda ctx, item=item: lists.supplier_page(ctx, item),  # type: ignore[misc]
+            _supplier,
             "vocabulary/suppliers.yaml",
             subject=(item.id,),
         )
@@ -358,7 +387,7 @@ def _list_pages(ctx: Context) -> Iterator[Page]:
         "letter",
         _("Alle produkter A–Å"),
         _("Alle produkter i katalogen, alfabetisk."),
-        lambda ctx: lists.letter_page(ctx, ""),
+        lists.letter_page,
         subject=("",),
     )
     for letter in ctx.letters:
@@ -368,6 +397,10 @@ def _list_pages(ctx: Context) -> Iterator[Page]:
             "letter",
             _("Produkter på {letter}").format(letter=letter.upper()),
             _("Produkter som begynner på {letter}.").format(letter=letter.upper()),
-            lambda ctx, letter=letter: lists.letter_page(ctx, letter),  # type: ignore[misc]
+            lists.letter_page,
             subject=(letter,),
         )
+
+
+def _supplier(ctx: Context, name: str) -> lists.SupplierPage:
+    return lists.supplier_page(ctx, ctx.library.suppliers[name])

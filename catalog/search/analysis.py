@@ -8,7 +8,7 @@ stands here once; `tables` hands them to the browser.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 VOWELS = "aeiouyæåø"
 STEP_1 = frozenset(
@@ -139,7 +139,8 @@ def key(word: str) -> str:
     return word
 
 
-def words(text: str) -> list[str]:
+@lru_cache(4096)
+def words(text: str) -> tuple[str, ...]:
     """The words of `text`; a hyphenated one as its parts and, if short, joined."""
     found: list[str] = []
     for match in _WORD.finditer(text.lower()):
@@ -151,7 +152,7 @@ def words(text: str) -> list[str]:
                 found.append("".join(parts))
         else:
             found.append(word)
-    return [w for w in found if w not in STOP]
+    return tuple(w for w in found if w not in STOP)
 
 
 def keys(text: str) -> list[str]:

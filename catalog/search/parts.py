@@ -29,12 +29,14 @@ class Writer:
 
     def add(self, name: str, data: Any) -> None:
         """Keep `data` as the part `name`."""
-        script = f"katalog.part({json.dumps(name)},{_compact(data)})\n"
-        self.files[f"{name}.js"] = script.encode()
+        self.put(name, _compact(data))
+
+    def put(self, name: str, text: str) -> None:
+        """Keep what is JSON already."""
+        self.files[f"{name}.js"] = f"katalog.part({json.dumps(name)},{text})\n".encode()
 
 
-def _compact(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=False)
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def index_parts(writer: Writer, postings: Postings) -> dict[str, list[str]]:
@@ -49,26 +51,26 @@ def _tier(
     writer: Writer, tier: str, postings: Postings, wanted: Callable[[int], bool]
 ) -> list[str]:
     firsts: list[str] = []
-    rows: list[Any] = []
+    rows: list[str] = []
     size = 0
 
     def close() -> None:
         if rows:
-            writer.add(f"{tier}{len(firsts) - 1}", list(rows))
+            writer.put(f"{tier}{len(firsts) - 1}", f"[{','.join(rows)}]")
             rows.clear()
 
     for term, posting in postings.terms.items():
         kept = {f: p for f, p in posting.items() if wanted(f)}
         if not kept:
             continue
-        row = [term, list(postings.splits.get(term, ())) if tier == "a" else [], _encoded(kept)]
-        length = len(_compact(row))
-        if not rows or size + length > TARGET:
+        split = list(postings.splits.get(term, ())) if tier == "a" else []
+        row = _compact([term, split, _encoded(kept)])
+        if not rows or size + len(row) > TARGET:
             close()
             firsts.append(term)
             size = 0
         rows.append(row)
-        size += length
+        size += len(row)
     close()
     return firsts
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from catalog.library import placements
 from catalog.periods import OVER
-from catalog.records import Product, Property
+from catalog.records import Product
 from catalog.search import parts
 from catalog.search.index import FIELDS, SearchDocument, Synonym, postings
 from catalog.views import retail
@@ -119,9 +119,8 @@ def search_files(ctx: Context) -> dict[str, bytes]:
     writer.add("manifest", manifest)
     parts.lexicon(writer, found)
     writer.add("variants", [len(p.variants) for p in products])
-    for known in ctx.library.properties.values():
-        if known.fit:
-            writer.add(f"m-{known.id}", _column(known, products))
+    for name, column in _columns(ctx, products).items():
+        writer.add(f"m-{name}", column)
     return writer.files
 
 
@@ -312,16 +311,15 @@ def _choices(ctx: Context, products: tuple[Product, ...]) -> Iterator[tuple[str,
             yield code, rows
 
 
-def _column(known: Property, products: tuple[Product, ...]) -> list[float | int]:
-    """[gap to the variant's number, low, high, …] for the variants that have the measure."""
-    out: list[float | int] = []
-    number = last = 0
-    for product in products:
-        for variant in product.variants:
-            value = variant.properties.get(known.id)
-            if value is not None and known.plausible(value):
+def _columns(ctx: Context, products: tuple[Product, ...]) -> dict[str, list[float | int]]:
+    """Measure → [gap to the variant's number, low, high, …] for the variants that have it."""
+    known = {p.id: p for p in ctx.library.properties.values() if p.fit}
+    out: dict[str, list[float | int]] = {name: [] for name in known}
+    last = dict.fromkeys(known, 0)
+    for number, variant in enumerate(v for p in products for v in p.variants):
+        for name, value in variant.properties.items():
+            if name in known and known[name].plausible(value):
                 low, high = value if isinstance(value, tuple) else (value, value)
-                out += [number - last, low, high]
-                last = number
-            number += 1
+                out[name] += [number - last[name], low, high]
+                last[name] = number
     return out
