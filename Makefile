@@ -46,6 +46,8 @@ bench: $(STAMP) ## Ratios of speed; outside the tests
 	$(BIN)/python scripts/bench_build.py
 	$(BIN)/python scripts/bench_serve.py
 	$(BIN)/python scripts/bench_search.py
+	$(BIN)/catalog build
+	$(BIN)/python scripts/lighthouse.py
 
 workflow: $(STAMP) ## The steps of the pull-request workflow, here
 	$(BIN)/python scripts/workflow.py .github/workflows/check.yml records

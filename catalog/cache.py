@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from catalog.library import Parsed
+from catalog.loading import Parsed
 
 FOLDER = ".cache"
 _HERE = Path(__file__).parent
@@ -25,7 +25,7 @@ def _records() -> str:
     """The name of the cache of records: another program, or another pydantic, has another."""
     digest = hashlib.blake2b(version("pydantic").encode(), digest_size=8)
     for path in sorted(
-        (*(_HERE / "records").glob("*.py"), _HERE / "source.py", _HERE / "library.py")
+        (*(_HERE / "records").glob("*.py"), _HERE / "source.py", _HERE / "loading.py")
     ):
         digest.update(path.read_bytes())
     return f"records-{digest.hexdigest()}"

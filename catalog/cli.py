@@ -24,7 +24,7 @@ from catalog import (
     formatting,
     impact,
     importing,
-    library,
+    loading,
     revisions,
     scaffold,
     server,
@@ -207,7 +207,7 @@ def new_product(  # noqa: PLR0917 - one for each thing the record asks for
 @root_option
 def new_agreement(id_: str, title: str, old: str, source: str, root: Path) -> None:
     """agreements/<ID>.yaml, med postene til avtalen den følger etter."""
-    found = library.load(compiler.read(root))[0].agreements.get(old) if old else None
+    found = loading.load(compiler.read(root))[0].agreements.get(old) if old else None
     if old and found is None:
         raise click.BadParameter(f"Avtalen «{old}» finnes ikke.")
     if not title and found is None:
@@ -219,7 +219,7 @@ def new_agreement(id_: str, title: str, old: str, source: str, root: Path) -> No
 def _write_new(root: Path, id_: str, path: str, text: str) -> None:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_):
         raise click.BadParameter("En id har små bokstaver a–z, tall og bindestrek: etac-swift.")
-    problem = scaffold.taken(library.load(compiler.read(root))[0], id_)
+    problem = scaffold.taken(loading.load(compiler.read(root))[0], id_)
     if problem or (root / path).exists():
         raise click.BadParameter(problem or f"{path} finnes.")
     (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -236,7 +236,7 @@ def fmt(paths: tuple[str, ...], root: Path, *, only: bool) -> None:
     wanted = tuple(_inside(root, p) for p in paths) or ("products", "agreements")
     found, faults = [], []
     for path, content in compiler.read(root).items():
-        model = library.kind(path)
+        model = loading.kind(path)
         if model not in {Product, Agreement} or not any(
             path == w or path.startswith(f"{w}/") for w in wanted
         ):
@@ -366,7 +366,7 @@ def export(form: str, folder: Path, root: Path, today: str) -> None:
 def schema(out: Path, root: Path, *, lists: bool) -> None:
     """Skriv JSON Schema for hver slags fil, fra de samme modellene som kontrollerer."""
     out.mkdir(parents=True, exist_ok=True)
-    known = library.load(compiler.read(root))[0] if lists else None
+    known = loading.load(compiler.read(root))[0] if lists else None
     for name, found in editing.schemas(known).items():
         content = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
         (out / f"{name}.schema.json").write_text(content, encoding="utf-8")

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from catalog import assets, cache, emit, library, rules
+from catalog import assets, cache, emit, loading, rules
 from catalog.apart import apart, left
 from catalog.diagnostics import Report
 from catalog.emit import Site, site
 from catalog.language import BOKMAL, languages
-from catalog.library import Library, Parsed
+from catalog.library import Library
+from catalog.loading import Parsed
 from catalog.pages import Options
 from catalog.shell import Render
 from catalog.views.context import Context
@@ -78,8 +79,8 @@ def _parsed_in_two(files: dict[str, bytes], paths: list[str]) -> Parsed:
     if len(paths) < TWO:
         return {}
     # Three of seven are theirs: they also have to send what they read.
-    theirs = apart(lambda: library.parsed(files, [p for i, p in enumerate(paths) if i % 7 < 3]))
-    ours = library.parsed(files, [p for i, p in enumerate(paths) if i % 7 >= 3])
+    theirs = apart(lambda: loading.parsed(files, [p for i, p in enumerate(paths) if i % 7 < 3]))
+    ours = loading.parsed(files, [p for i, p in enumerate(paths) if i % 7 >= 3])
     return {**ours, **theirs()}
 
 
@@ -88,7 +89,7 @@ def _checked(root: Path, files: dict[str, bytes], today: str, parsed: Parsed) ->
     made_of = fingerprint(files, today)
     known = cache.kept(root, "report")
     if isinstance(known, tuple) and known[0] == made_of:
-        return Checked(library.load(files, parsed)[0], known[1], made_of, parsed)
+        return Checked(loading.load(files, parsed)[0], known[1], made_of, parsed)
     found = check(files, today, parsed)
     cache.keep(root, "report", (made_of, found.report))
     return found
@@ -96,7 +97,7 @@ def _checked(root: Path, files: dict[str, bytes], today: str, parsed: Parsed) ->
 
 def check(files: dict[str, bytes], today: str, parsed: Parsed | None = None) -> Checked:
     """Read, validate, link and check; `parsed` spares the files it knows."""
-    found, shape = library.load(files, parsed)
+    found, shape = loading.load(files, parsed)
     report = shape + rules.check(found, today)
     return Checked(found, report, fingerprint(files, today), {} if parsed is None else parsed)
 

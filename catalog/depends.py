@@ -72,8 +72,9 @@ class Inputs:
             (re.compile(r"leverandor/([^/]+)/feed\.xml"), self._supplier),
         )
 
-    def _shown(self, page: Page) -> Iterator[Digest]:
-        kinds: dict[str, Callable[..., Iterator[Digest]]] = {
+    @cached_property
+    def _kinds(self) -> dict[str, Callable[..., Iterator[Digest]]]:
+        return {
             "product": self._product,
             "hms": self._own_product,
             "agreement": self._whole_agreement,
@@ -83,7 +84,9 @@ class Inputs:
             "letter": self._letter,
             "situation": self._filed,
         }
-        of = kinds.get(page.kind)
+
+    def _shown(self, page: Page) -> Iterator[Digest]:
+        of = self._kinds.get(page.kind)
         if of is not None:
             yield from of(*page.subject)
         elif page.kind not in SETTLED:

@@ -127,6 +127,10 @@ class Site:
         page = self.page(path.removesuffix("index.html"))
         if page is None:
             return (self.fixed.get(path) or self.files[path])()
+        return self.made(page)
+
+    def made(self, page: Page) -> bytes:
+        """The bytes of a page."""
         return self.guarded(page)[0] if page.kind in self.whole else self._spliced(page)
 
     def _spliced(self, page: Page) -> bytes:
@@ -179,11 +183,11 @@ class Site:
             edit=f"{self.options.edit}{page.record}" if self.options.edit and page.record else "",
         )
         return {
-            "title": str(escape(str(page.title))),
-            "description": str(escape(str(page.description))),
-            "canonical": str(escape(self.options.url + page.address)),
+            "title": _escape_inner(str(page.title)),
+            "description": _escape_inner(str(page.description)),
+            "canonical": _escape_inner(self.options.url + page.address),
             "content": content,
-            "path": str(escape(page.url)),
+            "path": _escape_inner(page.url),
         }
 
     def _template(self, language: Language, kind: str, root: str) -> Template:
@@ -213,12 +217,12 @@ def _environment(language: Language, root: str) -> Environment:
     return env
 
 
-def _once() -> Callable[[Macro, object], str]:
-    """A macro of one view, called once for all views that are equal: ranks fill most pages."""
+def _once() -> Callable[..., str]:
+    """A macro called once for all views that are equal: ranks and answers fill most pages."""
 
     @cache
-    def once(macro: Macro, view: object) -> str:
-        html: str = macro(view)
+    def once(macro: Macro, *given: object) -> str:
+        html: str = macro(*given)
         return html
 
     return once

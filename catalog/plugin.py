@@ -31,7 +31,7 @@ from catalog import report
 from catalog.depends import Inputs, mixed
 from catalog.emit import Site, top_of
 from catalog.language import BOKMAL, Language, languages
-from catalog.library import Parsed
+from catalog.loading import Parsed
 from catalog.pages import Options
 from catalog.progress import Progress
 from catalog.writer import Built, Written, write

@@ -23,11 +23,12 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from catalog import compile as compiler
-from catalog import edits, library, rules
+from catalog import edits, loading, rules
 from catalog import report as reports
 from catalog.diagnostics import Report
 from catalog.emit import Site, output_path
-from catalog.library import Parsed, placements
+from catalog.library import placements
+from catalog.loading import Parsed
 from catalog.plugin import CatalogPlugin
 
 QUIET = 0.05
@@ -116,7 +117,7 @@ class Preview:
 
     def _changed(self, path: str, content: bytes) -> Site | Report | None:
         """The site with one record changed, the faults in it, or None: ask `refresh`."""
-        alone, report = library.load({path: content})
+        alone, report = loading.load({path: content})
         if report.errors:
             return report
         before = self.site.ctx.library

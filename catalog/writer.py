@@ -191,7 +191,7 @@ def _chunks(site: Site, inputs: Inputs, target: Path, outputs: Sequence[Output])
 def _outputs(site: Site, inputs: Inputs, target: Path, outputs: Sequence[Output]) -> Part:
     part = Part()
     for path, page in outputs:
-        content = site.render(path)
+        content = site.render(path) if page is None else site.made(page)
         part.entries[path] = _put(f"{target}/{path}", content, _digest(inputs, path, page))
     return part
 

@@ -13,7 +13,7 @@ import sys
 import atheris
 
 with atheris.instrument_imports(include=["catalog.source", "catalog.records", "catalog.library"]):
-    from catalog.library import load
+    from catalog.loading import load
 
 PATHS = ("products/09/x.yaml", "agreements/x.yaml", "vocabulary/rates.yaml")
 

@@ -13,7 +13,7 @@ from sites import TODAY
 from catalog import changes, impact
 from catalog import compile as compiler
 from catalog.cli import main
-from catalog.library import load
+from catalog.loading import load
 
 BOLGE = "products/09/bolge.yaml"
 FJORD = "products/09/fjord.yaml"

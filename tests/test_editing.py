@@ -13,7 +13,7 @@ from sites import FICTIONAL, ROOT
 from catalog import compile as compiler
 from catalog import source
 from catalog.editing import MODELS, schemas
-from catalog.library import kind, load
+from catalog.loading import kind, load
 from catalog.records import parse
 
 BEYOND = {"reversed-range", "bad-date"}

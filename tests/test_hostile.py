@@ -23,7 +23,7 @@ from sites import FICTIONAL, ROOT, TODAY, build, copied, serve
 
 from catalog import canonical, importing, source
 from catalog import compile as compiler
-from catalog.library import load
+from catalog.loading import load
 
 SPARKS = (
     "<script>alert(1)</script>", '"><script>alert(1)</script>', "'><img src=x onerror=alert(1)>", "</script><script>alert(1)</script>",

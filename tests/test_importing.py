@@ -17,7 +17,8 @@ from catalog import formatting, importing
 from catalog.cli import main
 from catalog.export import opensearch
 from catalog.importing import finnhjelpemiddel
-from catalog.library import load, placements
+from catalog.library import placements
+from catalog.loading import load
 from catalog.records import Product
 
 SOURCE = "prove-2025"

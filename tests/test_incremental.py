@@ -22,7 +22,7 @@ from lxml import html
 from markupsafe import escape
 from sites import FICTIONAL, ROOT, TODAY, build, copied
 
-from catalog import assets, builds, cache, emit
+from catalog import assets, builds, cache, emit, rules
 from catalog import compile as compiler
 from catalog.depends import Inputs
 from catalog.emit import output_path
@@ -248,6 +248,38 @@ def test_a_cache_that_is_not_whole_is_never_trusted(home, harm):
     build(home / "katalog", home / "cold")
     assert contents(home / "site") == contents(home / "cold")
     assert wanted.keys() & contents(home / "site").keys()
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-3])
+
+
+@pytest.mark.parametrize(
+    ("between", "asked"),
+    [
+        (lambda _root: TODAY, 0),
+        (lambda _root: "2026-06-02", 1),
+        (lambda root: _edit(root / "products/09/bolge.yaml", "name: ", "name: Ny ") or TODAY, 1),
+        (lambda root: (root / "products/09/bolge.yaml").unlink() or TODAY, 1),
+        (lambda root: _cut(root / ".cache/report") or TODAY, 1),
+    ],
+    ids=["nothing", "the day", "a record", "a file less", "the cache"],
+)
+def test_the_rules_are_asked_again_when_anything_is_another(tmp_path, monkeypatch, between, asked):
+    root = copied(tmp_path / "katalog")
+    first = compiler.check_folder(root, TODAY).report
+    calls = []
+    ask = rules.check
+    monkeypatch.setattr(rules, "check", lambda *given: calls.append(given) or ask(*given))
+    day = between(root)
+    found = compiler.check_folder(root, day).report
+    assert len(calls) == asked
+    assert found == compiler.check(compiler.read(root), day).report
+    assert asked or found == first
+
+
+def _edit(path: Path, old: str, new: str) -> None:
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
 
 
 def test_killed_at_twenty_moments_the_old_site_stays_and_the_next_build_is_right(home):

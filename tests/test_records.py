@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.library import load
+from catalog.loading import load
 
 HEAD = 'id: a\nname: A\nkind: aid\nsources: [s]\nvariants:\n  - hms_number: "000001"\n    name: A\n'
 PLACE = HEAD + "placements:\n  - {agreement: x, post: %s, source: s, as_of: %s%s}\n"

@@ -12,7 +12,7 @@ from sites import FICTIONAL, ROOT, TODAY
 from catalog import compile as compiler
 from catalog import source
 from catalog.cli import main
-from catalog.library import load
+from catalog.loading import load
 from catalog.records import Product, parse
 
 

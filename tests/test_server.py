@@ -17,7 +17,7 @@ from test_incremental import EDITS, changed, made
 from catalog import compile as compiler
 from catalog import edits, server
 from catalog.emit import output_path
-from catalog.library import load
+from catalog.loading import load
 
 FJORD = "products/09/fjord.yaml"
 

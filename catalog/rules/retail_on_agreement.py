@@ -24,8 +24,10 @@ NOT_LENT = frozenset({"retail", "former_aid", "training_excluded", "not_an_aid"}
 def check(library: Library, today: str) -> Iterator[Finding]:
     """Look for products that are both lent and not."""
     for product in library.products.values():
+        if not in_force(library, product, today):
+            continue
         found = resolve(library, product, today)
-        if found.status in NOT_LENT and in_force(library, product, today):
+        if found.status in NOT_LENT:
             yield from _breach(product, found.finding or found.record)
 
 

@@ -44,6 +44,8 @@ class Context:
     """Filled by `export.files`: the same by page."""
     downloads: dict[str, bytes] = field(default_factory=dict, repr=False)
     """Filled by `export.files`: the manifest and the files themselves need the same bytes."""
+    answers: dict[tuple[str, ...], Any] = field(default_factory=dict, repr=False)
+    """Filled by `views.retail.answer`: what a finding or a rule says of every product it is for."""
     retail: dict[str, str] = field(default_factory=dict, repr=False)
     """Filled by `views.retail.status`: product id → its retail status."""
     cards: dict[str, Any] = field(default_factory=dict, repr=False)
@@ -97,6 +99,7 @@ class Context:
             self,
             language=language,
             lots={},
+            answers={},
             rungs={},
             happened=[],
             happened_at={},

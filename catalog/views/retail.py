@@ -100,8 +100,18 @@ class Answer:
 
 
 def answer(ctx: Context, product: Product) -> Answer:
-    """The answer for a product."""
+    """The answer for a product; the same for all that one finding or rule speaks for."""
     found = retail.resolve(ctx.library, product, ctx.today)
+    if found.record is not None:
+        return _answer(ctx, found)
+    key = (found.level, found.code, found.status, found.finding.id if found.finding else "")
+    if key not in ctx.answers:
+        ctx.answers[key] = _answer(ctx, found)
+    known: Answer = ctx.answers[key]
+    return known
+
+
+def _answer(ctx: Context, found: retail.Resolution) -> Answer:
     scope = {
         "record": ctx.language("Gjelder dette produktet."),
         "product": ctx.language("Gjelder dette produktet."),

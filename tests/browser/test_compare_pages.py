@@ -13,7 +13,7 @@ from test_pages import violations
 
 from catalog.assets import THEME, spoken
 from catalog.language import BOKMAL
-from catalog.library import load
+from catalog.loading import load
 from catalog.views.comparison import part_of, vocabulary
 from catalog.views.context import Context
 from catalog.views.difference import differences
