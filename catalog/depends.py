@@ -40,6 +40,7 @@ class Inputs:
         self._ctx, self._library = ctx, ctx.library
         vocabulary = (t for p, t in self._library.texts.items() if p.startswith("vocabulary/"))
         self._base = mixed([base, *vocabulary])
+        self._records = {p.id: self._text(product_path(p)) for p in self._library.products.values()}
         self._seen: dict[str, Digest] = {}
         self._lots: dict[tuple[str, str], Digest] = {}
 
@@ -94,10 +95,6 @@ class Inputs:
 
     def _text(self, path: str) -> Digest:
         return mixed([self._library.texts.get(path, "")])
-
-    @cached_property
-    def _records(self) -> dict[str, Digest]:
-        return {p.id: self._text(product_path(p)) for p in self._library.products.values()}
 
     @cached_property
     def _agreements(self) -> dict[str, Digest]:

@@ -43,6 +43,9 @@ SAMPLE = 30
 """Pages whose words are compared."""
 EDITS = 3
 """Edits of a file that is served."""
+KEPT = {"ours", "zensical"}
+"""What is built upon afterwards. What the others wrote is taken away at once: the largest sites
+together have more files than a disk in memory has room for."""
 SLOW = 30.0
 """Seconds of edits after which a tool is not asked for more."""
 PORT = 8790
@@ -62,7 +65,10 @@ baseURL = "https://eksempel.example/"
 title = "Sammenligning"
 disableKinds = ["taxonomy", "term", "RSS", "section"]
 """
-ELEVENTY_CONFIG = """export default function (config) { config.setUseGitIgnore(false); }
+ELEVENTY_CONFIG = """export default function (config) {
+  config.setUseGitIgnore(false);
+  config.addGlobalData("layout", "shell.njk");
+}
 export const config = { markdownTemplateEngine: false, dir: { input: "content", includes: "../layouts", output: "site" } };
 """
 LIMIT = """
@@ -150,19 +156,23 @@ def _size(
     print(f"\n{size}: {pages} pages, {len(files)} files, {weight / 1e6:.0f} MB", flush=True)
     tools = {k: v for k, v in _tools(home, ours).items() if not chosen or k in chosen}
     times = {name: Times() for name in tools}
-    for _ in range(rounds):
+    words = []
+    for left in reversed(range(rounds)):
         for name, (command, outputs) in tools.items():
             for output in outputs:
                 shutil.rmtree(home / output, ignore_errors=True)
             times[name].add(command, home, patience)
             print(f"  {name}: {times[name].row()}", flush=True)
+            if "ours" not in outputs:
+                words += [] if left else _compared(home, outputs[0])
+            if not KEPT & {*outputs}:
+                shutil.rmtree(home / outputs[0], ignore_errors=True)
     print(f"{'cold':34}{'wall s':>9} {'CPU s':>9} {'MB':>7}   ratio to this")
     for name, found in times.items():
         base = times["everything" if name.endswith("+ search") else "pages"]
         ratio = statistics.median(found.wall) / statistics.median(base.wall) if found.wall else 0
         print(f"{name:34}{found.row()}   {f'{ratio:.2f}' if ratio else ''}", flush=True)
-    if others:
-        _compared(home)
+    print("\n".join(words), flush=True)
     if not chosen or "again" in chosen:
         _again(home, source, ours, patience)
     if not chosen or "serve" in chosen:
@@ -181,7 +191,7 @@ def _tools(home: Path, ours: list[str]) -> dict[str, tuple[list[str], list[str]]
         MKDOCS.format(docs="md", site="zensical", plugins="search"), "utf-8"
     )
     limit = [python, "-c", LIMIT, str(home / "katalog"), str(home / "copy"), str(home / "limit")]
-    shutil.copytree(home / "ours", home / "copy")
+    shutil.copytree(home / "ours", home / "copy", copy_function=os.link)
     return {
         "pages": ([*ours, "--out", str(home / "ours"), "--pages-only"], own),
         "everything": ([*ours, "--out", str(home / "ours")], own),
@@ -255,28 +265,30 @@ def _page(site: Path, home: Path, path: Path) -> bool:
     name = path.parent.relative_to(site)
     head = html.unescape(named[1]).replace('"', "'")
     body = markdownify.markdownify(content[1], heading_style="ATX")
-    front = f'---\ntitle: "{head}"\n---\n\n{body}\n'
-    _put(home / "md" / name / "index.md", front)
+    made = home / "md" / name / "index.md"
+    made.parent.mkdir(parents=True, exist_ok=True)
+    made.write_text(f'---\ntitle: "{head}"\n---\n\n{body}\n', "utf-8")
     stem = "_index" if name == Path() else "index"
-    _put(home / "hugo/content" / name / f"{stem}.md", front)
-    front = front.replace("\n---\n", "\nlayout: shell.njk\n---\n", 1)
-    _put(home / "content" / name / "index.md", front)
+    for other in (
+        home / "hugo/content" / name / f"{stem}.md",
+        home / "content" / name / "index.md",
+    ):
+        other.parent.mkdir(parents=True, exist_ok=True)
+        other.hardlink_to(made)
     return True
 
 
-def _compared(home: Path) -> None:
-    """How many of the words of our pages stand on the others' pages of the same address."""
+def _compared(home: Path, name: str) -> list[str]:
+    """How many of the words of our pages stand on another's pages of the same address."""
     pages = sorted((home / "ours" / "produkt").rglob("index.html"))
     chosen = random.Random(0).sample(pages, min(SAMPLE, len(pages)))  # noqa: S311 - a sample
-    for name in ("hugo/public", "site", "material-plain", "zensical"):
-        shares = []
-        for path in chosen:
-            other = home / name / path.relative_to(home / "ours")
-            if other.exists():
-                ours, theirs = _words(path), _words(other)
-                shares.append((ours & theirs).total() / ours.total())
-        if shares:
-            print(f"{name}: least {min(shares):.1%} of our words on {len(shares)} pages")
+    shares = []
+    for path in chosen:
+        other = home / name / path.relative_to(home / "ours")
+        if other.exists():
+            ours, theirs = _words(path), _words(other)
+            shares.append((ours & theirs).total() / ours.total())
+    return [f"{name}: least {min(shares):.1%} of our words on {len(shares)} pages"] * bool(shares)
 
 
 def _words(path: Path) -> Counter[str]:
@@ -311,7 +323,8 @@ def _served(home: Path, patience: int, chosen: list[str]) -> None:
             start = time.perf_counter() - began
             took: list[float] = []
             while len(took) < EDITS and sum(took) < SLOW:
-                took.append(_edited(f"http://{address}/{name}/", file, len(took), patience))
+                word = f"Endret{tool}{len(took)}"
+                took.append(_edited(f"http://{address}/{name}/", file, word, patience))
             print(
                 f"{tool + ', served':34} start {start:.1f} s, edit {statistics.median(took):.3f} s"
             )
@@ -322,11 +335,10 @@ def _served(home: Path, patience: int, chosen: list[str]) -> None:
             process.wait()
 
 
-def _edited(url: str, file: Path, number: int, patience: int) -> float:
-    """Seconds until the first word of a name is shown as another."""
+def _edited(url: str, file: Path, word: str, patience: int) -> float:
+    """Seconds until the first word of a name is shown as `word`."""
     time.sleep(2)
     text = file.read_text("utf-8")
-    word = f"Endret{number}ord"
     fresh, made = re.subn(r'(?m)^(name: |title: ")\w+', rf"\g<1>{word}", text, count=1)
     fresh = re.sub(r"(?m)^# \w+", f"# {word}", fresh, count=1)
     assert made  # noqa: S101 - our own file
@@ -348,11 +360,6 @@ def _shown(url: str, word: str, patience: int) -> None:
             pass
         time.sleep(0.01)
     raise TimeoutError(url)
-
-
-def _put(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
 
 
 def _run(command: list[str], folder: Path, patience: int = 900) -> tuple[float, float, float]:

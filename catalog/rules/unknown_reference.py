@@ -81,7 +81,7 @@ def _product(library: Library, product: Product) -> Iterator[Finding]:
         route: Route = ("variants", i)
         yield from _placements(library, path, route, variant.placements or ())
         yield from _evidence(library, path, route, variant.evidence or ())
-        for name in variant.properties:
+        for name in sorted(variant.properties.keys() - library.properties.keys()):
             yield from _look(
                 library.properties,
                 path,

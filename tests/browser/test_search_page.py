@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from test_pages import violations
 
 pytestmark = pytest.mark.browser
+
+MOVES = """
+globalThis.moved = [];
+new PerformanceObserver((list) => moved.push(...list.getEntries().map((e) => e.value)))
+  .observe({ type: "layout-shift", buffered: true });
+"""
 
 
 def opened(page: Page, url: str, query: str = "") -> Page:
@@ -16,6 +23,12 @@ def opened(page: Page, url: str, query: str = "") -> Page:
     expect(page.locator("#status")).to_have_text(re.compile(r"\d+ produkt"))
     page.wait_for_function("!('busy' in document.body.dataset)")
     return page
+
+
+def late(route: Route) -> None:
+    """What is fetched comes when the first hits have been shown for a while."""
+    time.sleep(0.5)
+    route.continue_()
 
 
 def test_axe_finds_nothing_with_results(page, real_url):
@@ -114,6 +127,24 @@ def test_no_hits_says_where_to_go(page, real_url):
     expect(remove.first).to_be_visible()
     remove.first.click()
     expect(page.locator("#status")).to_have_text(re.compile(r"^[1-9]\d* produkt"))
+
+
+def test_hits_stay_where_they_are_when_more_arrives(page, real_url):
+    page.set_viewport_size({"width": 412, "height": 823})
+    page.add_init_script(MOVES)
+    page.route("**/filters-*.js", late)
+    opened(page, real_url, "?q=rullator")
+    near = page.locator(".places details")
+    expect(near).to_contain_text("Avtaler og kategorier (4)")
+    assert page.evaluate("moved") == []
+    near.locator("summary").click()
+    expect(near.get_by_role("link")).to_have_count(4)
+
+
+def test_a_named_post_is_open_above_the_hits(page, real_url):
+    opened(page, real_url, "?q=hygiene post 17")
+    expect(page.locator(".places a").first).to_be_visible()
+    expect(page.locator(".places a").first).to_have_attribute("href", re.compile(r"/post/17/$"))
 
 
 def test_a_misspelt_word_is_named(page, real_url):

@@ -60,7 +60,7 @@
     if (mine === run && state) document.title = `${status.textContent} – ${title}`;
   }
 
-  async function draw(mine, docs, found, numbers, text, { sentence = "", groups, places = [], zero = [] } = {}) {
+  async function draw(mine, docs, found, numbers, text, { sentence = "", groups, places = "", zero = [] } = {}) {
     const sections = groups ?? [{ docs }];
     const made = [];
     for (const { docs: all, heading, deciding } of sections) {
@@ -88,18 +88,17 @@
     table = () => Promise.all(sections.flatMap((s) => s.docs).map(card));
     const named = found.hits === null ? "" : say(" på «{text}»", { text: text.length > 60 ? `${text.slice(0, 60)}…` : text });
     status.textContent = (docs.length === 1 ? say("1 produkt") : say("{n} produkter", { n: docs.length })) + named + sentence;
-    help.replaceChildren(...hints(docs, found, numbers, text, places, zero));
+    help.replaceChildren(...hints(docs, found, numbers, text, zero), text && !numbers.length && !sentence ? element("div", { class: "places" }, places) : "");
     list.replaceChildren(...made);
     katalog.pickable?.();
   }
 
-  function hints(docs, found, numbers, text, places, zero) {
+  function hints(docs, found, numbers, text, zero) {
     const made = [];
     if (numbers.length) {
       made.push(element("p", {}, say("Nummeret finnes her:")), element("ul", { class: "plain" }, ...numbers.slice(0, 12).map(({ number, hms, name }) =>
         element("li", {}, element("a", { href: katalog.at(`${root}hms/${hms}/`) }, `HMS ${hms}`), number === hms ? ` ${name ?? ""}` : say(" (leverandørens nummer {number})", { number })))));
     }
-    if (places.length) made.push(element("ul", { class: "plain places-found" }, ...places.map(({ href, text: label }) => element("li", {}, element("a", { href: katalog.at(root + href) }, label)))));
     if (found.notes.length) made.push(element("p", {}, say("Mente du {word}? Vi fant ikke akkurat det du skrev.", { word: found.notes.map((n) => `«${n}»`).join(", ") })));
     if (found.partial) made.push(element("p", {}, say("Ingen produkter har alle ordene. Her er de som har noen av dem.")));
     for (const { label, href, count } of zero) made.push(element("p", {}, element("a", { href, "data-state": "" }, label), ` (${count === 1 ? say("1 produkt") : say("{n} produkter", { n: count })})`));

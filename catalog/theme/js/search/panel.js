@@ -103,11 +103,20 @@
   }
   katalog.shortcuts = shortcuts;
 
+  // Closed, so that it takes the room already kept for it and the hits stay where they are.
+  function places(found, open) {
+    if (!found.length) return "";
+    const links = found.map(({ href, text }) => element("li", {}, element("a", { href: katalog.at(page.dataset.root + href) }, text)));
+    const made = element("details", {}, element("summary", {}, say("Avtaler og kategorier ({n})", { n: found.length })), element("ul", { class: "plain" }, ...links));
+    made.open = open;
+    return made;
+  }
+
   katalog.panel = async ({ wanted, hits, text, current, draw, go, link }) => {
     const { state, unknown } = await filters.read(wanted, measures);
     const { passed, counts, without } = await filters.apply(hits, state);
     const said = await sentence(state);
-    const places = text && !said.length ? await shortcuts(text) : [];
+    const near = places(text && !said.length ? await shortcuts(text) : [], /\bpost\s*\d/i.test(text));
     let groups;
     if (state.needs.length) {
       const found = await filters.fit(passed, state.needs);
@@ -122,7 +131,7 @@
     const parts = [...said.map(([, label]) => label), ...state.needs.map(needText)];
     const strange = unknown.length ? say(". Adressen har filtre vi ikke kjenner: {unknown}", { unknown: unknown.join(", ").slice(0, 120) }) : "";
     const split = groups ? say(": {a} passer, {b} mangler mål, {c} passer ikke", { a: groups[0].docs.length, b: groups[1].docs.length, c: groups[2].docs.length }) : "";
-    await draw(passed, { sentence: (parts.length ? `, ${parts.join(", ")}` : "") + split + strange, groups, places, zero });
+    await draw(passed, { sentence: (parts.length ? `, ${parts.join(", ")}` : "") + split + strange, groups, places: near, zero });
     return state;
   };
 
