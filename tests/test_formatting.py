@@ -12,7 +12,7 @@ from catalog import compile as compiler
 from catalog import source
 from catalog.cli import main
 from catalog.formatting import formatted
-from catalog.library import kind
+from catalog.loading import kind
 from catalog.records import Product
 
 MESSY = """\
