@@ -142,7 +142,7 @@ OURS = {"pages", "everything", "limit", "again"}
 
 def _room(size: str, chosen: list[str]) -> Path | None:
     """Where in memory there is room for so many files; else the disk, moods and all."""
-    files = int(size.partition("x")[0]) * (30 if chosen and OURS.issuperset(chosen) else 60)
+    files = int(size.partition("x")[0]) * (30 if chosen and OURS.issuperset(chosen) else 65)
     memory = Path("/dev/shm")  # noqa: S108 - only where nothing else than ours is written
     enough = memory.is_dir() and os.statvfs(memory).f_favail > files
     return memory if enough else None
