@@ -14,6 +14,7 @@ last.
 
 from __future__ import annotations
 
+import functools
 import html
 import math
 import os
@@ -142,7 +143,7 @@ OURS = {"pages", "everything", "limit", "again"}
 
 def _room(size: str, chosen: list[str]) -> Path | None:
     """Where in memory there is room for so many files; else the disk, moods and all."""
-    files = int(size.partition("x")[0]) * (30 if chosen and OURS.issuperset(chosen) else 65)
+    files = int(size.partition("x")[0]) * (40 if 0 < len(chosen) < 4 else 65)
     memory = Path("/dev/shm")  # noqa: S108 - only where nothing else than ours is written
     enough = memory.is_dir() and os.statvfs(memory).f_favail > files
     return memory if enough else None
@@ -161,11 +162,13 @@ def _size(
     ours = [sys.executable, "-m", "catalog", "build", "--root", str(source), "--today", TODAY]
     _run([*ours, "--out", str(site), "--pages-only"], home)
     others = not OURS.issuperset(chosen) or not chosen
-    pages = _content(site, home) if others else sum(1 for _ in site.rglob("index.html"))
+    pages = _content(site, home, chosen) if others else sum(1 for _ in site.rglob("index.html"))
     files = [p for p in site.rglob("*") if p.is_file()]
     weight = sum(p.stat().st_size for p in files)
     print(f"\n{size}: {pages} pages, {len(files)} files, {weight / 1e6:.0f} MB", flush=True)
     tools = {k: v for k, v in _tools(home, ours).items() if not chosen or k in chosen}
+    if "limit" in tools:
+        shutil.copytree(site, home / "copy", copy_function=os.link)
     times = {name: Times() for name in tools}
     words = []
     for left in reversed(range(rounds)):
@@ -202,7 +205,6 @@ def _tools(home: Path, ours: list[str]) -> dict[str, tuple[list[str], list[str]]
         MKDOCS.format(docs="md", site="zensical", plugins="search"), "utf-8"
     )
     limit = [python, "-c", LIMIT, str(home / "katalog"), str(home / "copy"), str(home / "limit")]
-    shutil.copytree(home / "ours", home / "copy", copy_function=os.link)
     return {
         "pages": ([*ours, "--out", str(home / "ours"), "--pages-only"], own),
         "everything": ([*ours, "--out", str(home / "ours")], own),
@@ -242,8 +244,8 @@ def _again(home: Path, source: Path, ours: list[str], patience: int) -> None:
         print(f"{name + ', one changed':34}{edit.row()}", flush=True)
 
 
-def _content(site: Path, home: Path) -> int:
-    """The finished content of each page, for the others; the number of pages."""
+def _content(site: Path, home: Path, chosen: list[str]) -> int:
+    """The finished content of each page, for the others chosen; the number of pages."""
     for name in ("hugo/layouts/_default", "layouts", "content"):
         (home / name).mkdir(parents=True)
     (home / "hugo/hugo.toml").write_text(HUGO, "utf-8")
@@ -260,14 +262,15 @@ def _content(site: Path, home: Path) -> int:
     (home / "package.json").write_text('{"type": "module"}', "utf-8")
     with ProcessPoolExecutor() as pool:
         paths = list(site.rglob("index.html"))
-        return sum(pool.map(_page, [site] * len(paths), [home] * len(paths), paths, chunksize=500))
+        page = functools.partial(_page, site, home, chosen or ["hugo", "eleventy"])
+        return sum(pool.map(page, paths, chunksize=500))
 
 
 MAIN = re.compile(r"<main[^>]*>(.*)</main>", re.DOTALL)
 TITLE = re.compile(r"<title>(.*?)(?: – |</title>)")
 
 
-def _page(site: Path, home: Path, path: Path) -> bool:
+def _page(site: Path, home: Path, chosen: list[str], path: Path) -> bool:
     """Write one page's content for each of the others; False where a page has none."""
     text = path.read_text("utf-8")
     content, named = MAIN.search(text), TITLE.search(text)
@@ -279,13 +282,14 @@ def _page(site: Path, home: Path, path: Path) -> bool:
     made = home / "md" / name / "index.md"
     made.parent.mkdir(parents=True, exist_ok=True)
     made.write_text(f'---\ntitle: "{head}"\n---\n\n{body}\n', "utf-8")
-    stem = "_index" if name == Path() else "index"
-    for other in (
-        home / "hugo/content" / name / f"{stem}.md",
-        home / "content" / name / "index.md",
+    above = any(each.is_dir() for each in path.parent.iterdir())
+    for tool, other in (
+        ("hugo", home / "hugo/content" / name / ("_index.md" if above else "index.md")),
+        ("eleventy", home / "content" / name / "index.md"),
     ):
-        other.parent.mkdir(parents=True, exist_ok=True)
-        other.hardlink_to(made)
+        if tool in chosen:
+            other.parent.mkdir(parents=True, exist_ok=True)
+            other.hardlink_to(made)
     return True
 
 
