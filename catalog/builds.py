@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
-import hashlib
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -42,7 +42,7 @@ def build(config: MkDocsConfig, out: Path, progress: Progress, *, fresh: bool = 
     plugin = config.plugins["catalog"]
     assert isinstance(plugin, CatalogPlugin)  # noqa: S101 - for the types; the name is ours
     plugin.progress = progress
-    name = f"site-{hashlib.blake2b(str(out).encode(), digest_size=8).hexdigest()}"
+    name = f"site-{mixed([str(out), compiler.program()]).hex()}"
     try:
         with _alone(out):
             _clear(out)
@@ -60,7 +60,8 @@ def build(config: MkDocsConfig, out: Path, progress: Progress, *, fresh: bool = 
             plugin.before = kept
             _make(config, out, progress)
             built = plugin.written.built
-            cache.keep(root, name, Built(out, built.entries, stamp, _identity(out)))
+            now = replace(built, folder=out, stamp=stamp, identity=_identity(out))
+            cache.keep(root, name, now)
             cache.prune(root, "site-", SITES)
             total = len(built.entries)
             progress.end(f"{out}: {plugin.written.made} av {total} filer er laget på nytt")

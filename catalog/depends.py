@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from catalog.library import agreement_path, places, product_path
 from catalog.pages import Page
 from catalog.records import Product
+from catalog.views import comparison, search
 from catalog.views.context import Context
 
 Digest = bytes
@@ -50,13 +51,11 @@ class Inputs:
 
     def file(self, path: str) -> Digest:
         """Of a file that is no page."""
-        if path.startswith("assets/"):
-            return self._base
         for pattern, of in self._files:
             found = pattern.fullmatch(path)
             if found:
                 return mixed([self._base, *of(found[1])])
-        return self.everything
+        return self._base if path.startswith("assets/") else self.everything
 
     @cached_property
     def everything(self) -> Digest:
@@ -71,6 +70,9 @@ class Inputs:
             (re.compile(r"avtale/([^/]+)(?:\.ics|/feed\.xml)"), self._whole_agreement),
             (re.compile(r"kategori/([^/]+)/feed\.xml"), self._category),
             (re.compile(r"leverandor/([^/]+)/feed\.xml"), self._supplier),
+            (re.compile(r"assets/sok-[^.]+/c(\d+)\.js"), self._hits),
+            (re.compile(r"assets/jamfor-[^.]+/d(\d+)\.js"), self._compared),
+            (re.compile(r"assets/jamfor-[^.]+/h(\d+)\.js"), self._numbered),
         )
 
     @cached_property
@@ -174,6 +176,31 @@ class Inputs:
         index, counts = self._letters
         yield counts
         yield from (self._records[p.id] for p in index.get(letter, ()))
+
+    @cached_property
+    def _in_hits(self) -> list[Sequence[Product]]:
+        return search.by_cards(search.ordered(self._ctx))
+
+    def _hits(self, part: str) -> Iterator[Digest]:
+        yield from map(self._card, self._in_hits[int(part)])
+
+    @cached_property
+    def _in_parts(self) -> list[list[Product]]:
+        every = self._library.products.values()
+        return comparison.by_part(every, comparison.part_count(len(every)))
+
+    def _compared(self, part: str) -> Iterator[Digest]:
+        yield from map(self._card, self._in_parts[int(part)])
+
+    @cached_property
+    def _numbers(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for number, (product, _) in self._library.by_hms.items():
+            found.setdefault(number[:2], []).append(f"{number}{product.id}")
+        return found
+
+    def _numbered(self, start: str) -> Iterator[Digest]:
+        yield mixed(self._numbers.get(start, ()))
 
     @cached_property
     def _codes(self) -> Digest:

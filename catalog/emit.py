@@ -95,11 +95,14 @@ class Site:
         found = {**self.fixed, "sitemap.xml": lambda: _sitemap(self)}
         if self.options.data:
             found.update(public.files(self.ctx, self.options.name, self.options.url))
+            for ctx in self.contexts.values():
+                found.update(search.card_files(ctx))
+                found.update(comparison.compare_files(ctx))
         return found
 
     @cached_property
     def together(self) -> dict[str, Callable[[], dict[str, bytes]]]:
-        """Folders whose files are made in one go, ending in `/`: the index, the comparison."""
+        """Folders with files that are made in one go, ending in `/`: the index."""
         if not self.options.data:
             return {}
         first, *others = self.contexts.values()
@@ -108,8 +111,6 @@ class Site:
         }
         for ctx in others:
             found[search.own_folder(ctx)] = partial(search.own_files, ctx)
-        for ctx in self.contexts.values():
-            found[comparison.folder(ctx)] = partial(comparison.compare_files, ctx)
         return found
 
     def edited(

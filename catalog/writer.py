@@ -49,11 +49,18 @@ class Built:
     """Of everything that was read for it."""
     identity: tuple[int, int] = (0, 0)
     """Which folder on which disk it is."""
+    fingerprint: str = ""
+    """What the folders of parts are named after."""
 
-    def same(self, path: str, digest: Digest) -> bool:
-        """Whether `path` lies there, untouched and made of the same."""
+    def path(self, path: str, fingerprint: str) -> str:
+        """Where here lies what lies at `path` in the site with that fingerprint."""
+        return path.replace(fingerprint, self.fingerprint) if path.startswith("assets/") else path
+
+    def kept(self, path: str, digest: Digest) -> Entry | None:
+        """The entry of `path` if it lies there, untouched and made of the same."""
         entry = self.entries.get(path)
-        return entry is not None and entry[: -_FILE.size] == digest and self._untouched(path, entry)
+        same = entry is not None and entry[: -_FILE.size] == digest
+        return entry if entry is not None and same and self._untouched(path, entry) else None
 
     def whole(self, start: int = 0, step: int = 1) -> bool:
         """Whether every output, or each `step`th of them, still lies there as it was written."""
@@ -99,12 +106,13 @@ def write(site: Site, inputs: Inputs, target: Path, before: Built | None) -> Wri
     every page of that kind is.
     """
     kept: dict[str, Entry] = {}
+    mark = site.ctx.fingerprint
     every = ((output_path(page.address), page) for page in site.pages.values())
-    pages = _stale(every, inputs, before, kept)
-    files = _stale(((path, None) for path in site.files), inputs, before, kept)
+    pages = _stale(every, inputs, before, mark, kept)
+    files = _stale(((path, None) for path in site.files), inputs, before, mark, kept)
     folders = []
     for folder in site.together:
-        found = _folder_kept(folder, inputs.everything, before)
+        found = _folder_kept(folder, site, inputs.everything, before)
         kept.update(found)
         if not found:
             folders.append(folder)
@@ -122,7 +130,7 @@ def write(site: Site, inputs: Inputs, target: Path, before: Built | None) -> Wri
     if before is not None:
         paths = list(kept)
         work += [
-            partial(_linked, before.folder, target, paths[i : i + LINKS])
+            partial(_linked, before, target, mark, paths[i : i + LINKS])
             for i in range(0, len(paths), LINKS)
         ]
     parts = _done(work, alone=not folders and len(rest) + len(kept) < SHARED)
@@ -135,7 +143,7 @@ def write(site: Site, inputs: Inputs, target: Path, before: Built | None) -> Wri
     for part in parts:
         made.update(part.entries)
         part.entries.clear()  # there are many, and twice would be too much
-    return Written(Built(target, {**kept, **made}), len(made), missed)
+    return Written(Built(target, {**kept, **made}, fingerprint=mark), len(made), missed)
 
 
 def _sample(pages: Sequence[Output], today: str) -> list[Output]:
@@ -149,17 +157,22 @@ def _sample(pages: Sequence[Output], today: str) -> list[Output]:
 
 
 def _stale(
-    outputs: Iterable[Output], inputs: Inputs, before: Built | None, kept: dict[str, Entry]
+    outputs: Iterable[Output],
+    inputs: Inputs,
+    before: Built | None,
+    mark: str,
+    kept: dict[str, Entry],
 ) -> list[Output]:
     """The outputs that have to be made; the entries of the others go to `kept`."""
     if before is None:
         return list(outputs)
     found = []
     for path, page in outputs:
-        if before.same(path, _digest(inputs, path, page)):
-            kept[path] = before.entries[path]
-        else:
+        entry = before.kept(before.path(path, mark), _digest(inputs, path, page))
+        if entry is None:
             found.append((path, page))
+        else:
+            kept[path] = entry
     return found
 
 
@@ -167,14 +180,16 @@ def _digest(inputs: Inputs, path: str, page: Page | None) -> Digest:
     return inputs.file(path) if page is None else inputs.page(page)
 
 
-def _folder_kept(folder: str, digest: Digest, before: Built | None) -> dict[str, Entry]:
+def _folder_kept(folder: str, site: Site, digest: Digest, before: Built | None) -> dict[str, Entry]:
     """The outputs of a folder that is made in one go, if all of them can stay."""
-    if before is None:
+    if before is None or before.fingerprint != site.ctx.fingerprint:
         return {}
-    names = [p for p in before.entries if p.rpartition("/")[0] == folder[:-1]]
-    return (
-        {p: before.entries[p] for p in names} if all(before.same(p, digest) for p in names) else {}
-    )
+    names = [
+        p for p in before.entries if p.rpartition("/")[0] == folder[:-1] and p not in site.files
+    ]
+    found = {p: before.kept(p, digest) for p in names}
+    entries = {p: entry for p, entry in found.items() if entry is not None}
+    return entries if len(entries) == len(names) else {}
 
 
 def _done(work: Sequence[Work], *, alone: bool) -> list[Part]:
@@ -236,15 +251,16 @@ def _put(path: str, content: bytes, digest: Digest) -> Entry:
     return digest + _packed(found)
 
 
-def _linked(source: Path, target: Path, paths: Sequence[str]) -> Part:
+def _linked(before: Built, target: Path, mark: str, paths: Sequence[str]) -> Part:
     """Nothing written: outputs of an earlier build, linked."""
     for path in paths:
+        lay = f"{before.folder}/{before.path(path, mark)}"
         if path.endswith("/index.html"):
             with contextlib.suppress(OSError):
                 os.mkdir(f"{target}/{path[: -len('/index.html')]}")
         try:
-            os.link(f"{source}/{path}", f"{target}/{path}")
+            os.link(lay, f"{target}/{path}")
         except FileNotFoundError:
             os.makedirs(os.path.dirname(f"{target}/{path}"), exist_ok=True)
-            os.link(f"{source}/{path}", f"{target}/{path}")
+            os.link(lay, f"{target}/{path}")
     return Part()

@@ -50,13 +50,19 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def index(ctx: Context) -> dict[str, bytes]:
+    """Every file of the search's index by name."""
+    cards = {path.rpartition("/")[2]: make() for path, make in search.card_files(ctx).items()}
+    return {**search.search_files(ctx), **search.own_files(ctx), **cards}
+
+
 @contextmanager
 def searching(ctx: Context, browser: Browser) -> Iterator[Page]:
     """A page of nothing but the search of `ctx`, opened from a folder."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "index").mkdir()
-        for path, content in {**search.search_files(ctx), **search.own_files(ctx)}.items():
+        for path, content in index(ctx).items():
             (folder / "index" / path).write_bytes(content)
         for asset in ("lunr.js", "search.js", "guess.js", "filters.js"):
             (folder / asset).write_bytes(assets.load().by_name[asset].content)

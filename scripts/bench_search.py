@@ -157,7 +157,7 @@ def _size(folder: Path, browser: Browser, size: int) -> None:
 
 def _ours(real: Path, target: Path, ctx: Context) -> int:
     """The search page of the shipped site over another index; bytes of the facets, gzipped."""
-    files = {**search.search_files(ctx), **search.own_files(ctx)}
+    files = asking.index(ctx)
     [index] = (real / "assets").glob("sok-*")
     shutil.copytree(real / "sok", target / "sok")
     shutil.copytree(real / "assets", target / "assets", ignore=lambda _, n: {index.name} & set(n))

@@ -64,8 +64,9 @@ def test_every_text_that_a_page_asks_for_has_a_translation(root):
     for page in site.pages.values():
         if page.kind != "hms" and (page.kind != "product" or root == FICTIONAL):
             site.render(emit.output_path(page.address))
-    for make in site.together.values():
-        make()
+    for makes in (site.together, site.files):
+        for make in makes.values():
+            make()
     assert sorted(words.missing) == []
 
 

@@ -142,9 +142,11 @@ def key(word: str) -> str:
 @lru_cache(4096)
 def words(text: str) -> tuple[str, ...]:
     """The words of `text`; a hyphenated one as its parts and, if short, joined."""
+    met = _WORD.findall(text.lower())
+    if "-" not in text:
+        return tuple(w for w in met if w not in STOP)
     found: list[str] = []
-    for match in _WORD.finditer(text.lower()):
-        word = match[0]
+    for word in met:
         if "-" in word:
             parts = word.split("-")
             found += parts
@@ -157,4 +159,4 @@ def words(text: str) -> tuple[str, ...]:
 
 def keys(text: str) -> list[str]:
     """The index keys of `text`, in order."""
-    return [key(w) for w in words(text)]
+    return list(map(key, words(text)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 
 from catalog.search.analysis import key, words
 
@@ -30,10 +31,12 @@ class Compounds:
         """`texts` are the catalogue's names and categories: a modifier must occur in them."""
         self.heads = {key(h) for h in HEADS}
         self.known: Counter[str] = Counter()
-        for text in texts:
-            self.known.update(k for w in set(words(text)) if (k := key(w)).isalpha())
+        for word, times in Counter(chain.from_iterable(set(words(t)) for t in texts)).items():
+            if (found := key(word)).isalpha():
+                self.known[found] += times
         self._shared = self._modifiers()
         self._split: dict[str, tuple[str, str] | None] = {}
+        self._parts: dict[str, tuple[str, ...]] = {}
 
     def _modifiers(self) -> frozenset[str]:
         """What stands before at least two different heads."""
@@ -72,6 +75,11 @@ class Compounds:
 
     def parts(self, word: str) -> tuple[str, ...]:
         """Modifier and head, and the whole right branch where that splits too."""
+        if word not in self._parts:
+            self._parts[word] = self._branches(word)
+        return self._parts[word]
+
+    def _branches(self, word: str) -> tuple[str, ...]:
         found = self.split(word)
         if found is None:
             return ()

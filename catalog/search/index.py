@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalog.search.analysis import key, keys, words
@@ -44,8 +44,8 @@ class Synonym:
     words: str
 
 
-Posting = dict[int, list[tuple[float, int]]]
-"""Field number → (score, document number)."""
+Posting = dict[int, dict[int, list[int]]]
+"""Field number → score × 1000 → the documents that have it, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,29 @@ class Postings:
     """Term → the word most often met for it, to be read by people."""
 
 
+class _Rules:
+    """Synonyms by one key of each trigger, so that a document asks only those it may answer to."""
+
+    def __init__(self, synonyms: Sequence[Synonym]) -> None:
+        self._added = [keys(s.words) for s in synonyms]
+        self._by: dict[str, list[tuple[int, frozenset[str]]]] = {}
+        for number, synonym in enumerate(synonyms):
+            for when in synonym.when:
+                found = keys(when)
+                if found:
+                    self._by.setdefault(found[0], []).append((number, frozenset(found)))
+
+    def added(self, have: set[str]) -> Iterator[list[str]]:
+        """The words of each rule that `have` fulfils, in the rules' order."""
+        met = {
+            number
+            for first in have & self._by.keys()
+            for number, trigger in self._by[first]
+            if trigger <= have
+        }
+        return (self._added[number] for number in sorted(met))
+
+
 def fields(
     documents: Sequence[SearchDocument], synonyms: Sequence[Synonym]
 ) -> tuple[list[tuple[list[str], ...]], Mapping[str, tuple[str, str]]]:
@@ -65,7 +88,7 @@ def fields(
     compounds = Compounds(
         t for d in documents for t in (d.name, *d.names, d.category, d.search_words)
     )
-    rules = [([frozenset(keys(w)) for w in s.when], keys(s.words)) for s in synonyms]
+    rules = _Rules(synonyms)
     splits: dict[str, tuple[str, str]] = {}
     made = [_fields(document, compounds, rules, splits) for document in documents]
     return made, splits
@@ -74,7 +97,7 @@ def fields(
 def _fields(
     document: SearchDocument,
     compounds: Compounds,
-    rules: list[tuple[list[frozenset[str]], list[str]]],
+    rules: _Rules,
     splits: dict[str, tuple[str, str]],
 ) -> tuple[list[str], ...]:
     name = keys(document.name)
@@ -84,15 +107,14 @@ def _fields(
     extra = keys(document.search_words)
     parts: list[str] = []
     for word in dict.fromkeys((*name, *variants, *category, *extra)):
-        split = compounds.split(word)
-        if split:
-            splits[word] = split
-            parts += compounds.parts(word)
-    have |= set(category) | set(parts)
-    for triggers, added in rules:
-        if any(t <= have for t in triggers):
-            extra += added
-            extra += (p for w in added for p in compounds.parts(w))
+        found = compounds.parts(word)
+        if found:
+            splits[word] = found[0], found[1]
+            parts += found
+    have.update(category, parts)
+    for added in rules.added(have):
+        extra += added
+        extra += (p for w in added for p in compounds.parts(w))
     parts = [p for p in dict.fromkeys(parts) if p not in name]
     seen = {*name, *parts, *category}
     extra = [w for w in dict.fromkeys(extra) if w not in seen]
@@ -104,24 +126,30 @@ def postings(documents: Sequence[SearchDocument], synonyms: Sequence[Synonym]) -
     """Score every term of every document as lunr's builder does."""
     made, splits = fields(documents, synonyms)
     count = len(made)
-    counts = [[Counter(f) for f in document] for document in made]
     average = [
         sum(len(document[f]) for document in made) / count if count else 0.0
         for f in range(len(FIELDS))
     ]
     with_term: Counter[str] = Counter()
-    for document in counts:
+    for document in made:
         for found in document:
-            with_term.update(found.keys())
+            with_term.update(set(found))
     idf = {t: _idf(n, count) for t, n in with_term.items()}
-    terms: dict[str, Posting] = defaultdict(dict)
-    for number, document in enumerate(counts):
+    terms: dict[str, Posting] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    thousandths: dict[float, int] = {}
+    """A score rounded as lunr does; few of a million scores are not met again."""
+    for number, document in enumerate(made):
         weight = documents[number].weight
         for f, found in enumerate(document):
-            length = sum(found.values())
-            for term, frequency in found.items():
-                score = _score(idf[term], frequency, length, average[f]) * FIELDS[f][1] * weight
-                terms[term].setdefault(f, []).append((round(score, 3), number))
+            if not found:
+                continue
+            boost, length = FIELDS[f][1], K1 * (1 - B + B * (len(found) / average[f]))
+            for term, frequency in Counter(found).items():
+                score = idf[term] * ((K1 + 1) * frequency) / (length + frequency) * boost * weight
+                rounded = thousandths.get(score)
+                if rounded is None:
+                    rounded = thousandths[score] = round(round(score, 3) * 1000)
+                terms[term][f][rounded].append(number)
     return Postings(dict(sorted(terms.items())), splits, _spellings(documents, synonyms))
 
 
@@ -139,7 +167,3 @@ def _spellings(
 
 def _idf(with_term: int, count: int) -> float:
     return math.log(1 + abs((count - with_term + 0.5) / (with_term + 0.5)))
-
-
-def _score(idf: float, frequency: int, length: int, average: float) -> float:
-    return idf * ((K1 + 1) * frequency) / (K1 * (1 - B + B * (length / average)) + frequency)

@@ -7,7 +7,7 @@ folder alike. They lie together in a folder whose name changes with what they ar
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -33,10 +33,19 @@ class Writer:
 
     def put(self, name: str, text: str) -> None:
         """Keep what is JSON already."""
-        self.files[f"{name}.js"] = f"katalog.part({json.dumps(name)},{text})\n".encode()
+        self.files[f"{name}.js"] = _said(name, text)
 
 
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def part(name: str, data: Any) -> bytes:
+    """`data` as the part `name`."""
+    return _said(name, _compact(data))
+
+
+def _said(name: str, text: str) -> bytes:
+    return f"katalog.part({json.dumps(name)},{text})\n".encode()
 
 
 def index_parts(writer: Writer, postings: Postings) -> dict[str, list[str]]:
@@ -78,13 +87,9 @@ def _tier(
 def _encoded(posting: Posting) -> list[Any]:
     """[field, [score × 1000, [first document, gap, gap …], …], …]: whole numbers only."""
     out: list[Any] = []
-    for f, found in sorted(posting.items()):
-        by_score: dict[int, list[int]] = {}
-        for score, number in found:
-            by_score.setdefault(round(score * 1000), []).append(number)
+    for f in sorted(posting):
         groups: list[Any] = []
-        for score in sorted(by_score, reverse=True):
-            numbers = sorted(by_score[score])
+        for score, numbers in sorted(posting[f].items(), reverse=True):
             groups += [score, [numbers[0], *(b - a for a, b in pairwise(numbers))]]
         out += [f, groups]
     return out
@@ -93,12 +98,17 @@ def _encoded(posting: Posting) -> list[Any]:
 def lexicon(writer: Writer, postings: Postings) -> None:
     """Words of the first tier with how many documents have them; fetched when one is missing."""
     rows = [
-        f"{term} {len({n for f, found in p.items() if f < SECOND_TIER for _, n in found})}"
-        f"{_spelling(term, postings)}"
+        f"{term} {_documents(p)}{_spelling(term, postings)}"
         for term, p in postings.terms.items()
         if any(f < SECOND_TIER for f in p) and term.isalpha()
     ]
     writer.add("lexicon", "\n".join(rows))
+
+
+def _documents(posting: Posting) -> int:
+    """How many documents have the term in a field of the first tier."""
+    tier = (posting[f] for f in posting if f < SECOND_TIER)
+    return len({n for found in tier for numbers in found.values() for n in numbers})
 
 
 def _spelling(term: str, postings: Postings) -> str:
@@ -118,9 +128,3 @@ def number_parts(writer: Writer, numbers: Iterable[tuple[str, int, str]]) -> lis
 
 def _prefix(number: str) -> str:
     return "".join(c if c.isalnum() and c.isascii() else "_" for c in number[:2].lower())
-
-
-def card_parts(writer: Writer, cards: Sequence[Any]) -> None:
-    """Result cards in the documents' order."""
-    for start in range(0, len(cards), CARDS):
-        writer.add(f"c{start // CARDS}", list(cards[start : start + CARDS]))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from catalog.library import cited
 from catalog.periods import OVER, is_discontinued
 from catalog.records import Agreement, Post, Product, Property, Variant
 from catalog.retail import resolve
-from catalog.search.parts import Writer
+from catalog.search.parts import part
 from catalog.views import properties, retail
 from catalog.views.context import Context, agreement_name
 from catalog.views.placement import Entry, gone, grouped, rank_view, state_text
@@ -37,11 +38,13 @@ def folder(ctx: Context) -> str:
 
 def compare_page(ctx: Context) -> ComparePage:
     """The page that compares, and the shortlist."""
-    return ComparePage(folder(ctx), _count(ctx), ctx.today, ctx.language.day(ctx.today))
+    parts = part_count(len(ctx.library.products))
+    return ComparePage(folder(ctx), parts, ctx.today, ctx.language.day(ctx.today))
 
 
-def _count(ctx: Context) -> int:
-    return max(1, math.ceil(len(ctx.library.products) / TOGETHER))
+def part_count(products: int) -> int:
+    """In how many parts so many products lie."""
+    return max(1, math.ceil(products / TOGETHER))
 
 
 def part_of(product_id: str, parts: int) -> int:
@@ -52,22 +55,40 @@ def part_of(product_id: str, parts: int) -> int:
     return found % parts
 
 
-def compare_files(ctx: Context) -> dict[str, bytes]:
-    """Every part by file name: the vocabulary, the products, and HMS number → product."""
-    writer, count = Writer(), _count(ctx)
-    known = tuple(ctx.library.properties.values())
-    writer.add("ord", {"properties": vocabulary(ctx, known), "sources": _sources(ctx)})
-    products: list[dict[str, Any]] = [{} for _ in range(count)]
-    numbers: dict[str, dict[str, str]] = {}
-    for product in ctx.library.products.values():
-        products[part_of(product.id, count)][product.id] = _product(ctx, product)
+def by_part(products: Iterable[Product], count: int) -> list[list[Product]]:
+    """The products of each part."""
+    found: list[list[Product]] = [[] for _ in range(count)]
+    for product in products:
+        found[part_of(product.id, count)].append(product)
+    return found
+
+
+def compare_files(ctx: Context) -> dict[str, Callable[[], bytes]]:
+    """Every part by path: the vocabulary, the products, and HMS number → product."""
+    every = ctx.library.products.values()
+    made: dict[str, Callable[[], Any]] = {"ord": partial(_words, ctx)}
+    for i, products in enumerate(by_part(every, part_count(len(every)))):
+        made[f"d{i}"] = partial(_products, ctx, products)
+    numbers: dict[str, dict[str, str]] = {f"{start:02}": {} for start in range(100)}
+    for product in every:
         for variant in product.variants:
-            numbers.setdefault(variant.hms_number[:2], {})[variant.hms_number] = product.id
-    for i, found in enumerate(products):
-        writer.add(f"d{i}", found)
-    for start in range(100):
-        writer.add(f"h{start:02}", numbers.get(f"{start:02}", {}))
-    return writer.files
+            numbers[variant.hms_number[:2]][variant.hms_number] = product.id
+    for start, found in numbers.items():
+        made[f"h{start}"] = partial(dict, found)
+    return {f"{folder(ctx)}{name}.js": partial(_part, name, make) for name, make in made.items()}
+
+
+def _part(name: str, make: Callable[[], Any]) -> bytes:
+    return part(name, make())
+
+
+def _words(ctx: Context) -> dict[str, Any]:
+    known = tuple(ctx.library.properties.values())
+    return {"properties": vocabulary(ctx, known), "sources": _sources(ctx)}
+
+
+def _products(ctx: Context, products: Sequence[Product]) -> dict[str, Any]:
+    return {product.id: _product(ctx, product) for product in products}
 
 
 def vocabulary(ctx: Context, known: Sequence[Property]) -> list[list[Any]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from catalog.library import placements
@@ -87,11 +88,27 @@ def needs(ctx: Context) -> tuple[Need, ...]:
     )
 
 
+def by_cards(products: Sequence[Product]) -> list[Sequence[Product]]:
+    """The products of each part with cards; `products` are in the order of the index."""
+    return [products[i : i + parts.CARDS] for i in range(0, len(products), parts.CARDS)]
+
+
+def card_files(ctx: Context) -> dict[str, Callable[[], bytes]]:
+    """The cards of the hits by path, in the index's order."""
+    return {
+        f"{own_folder(ctx)}c{i}.js": partial(_cards, ctx, f"c{i}", products)
+        for i, products in enumerate(by_cards(ordered(ctx)))
+    }
+
+
+def _cards(ctx: Context, name: str, products: Sequence[Product]) -> bytes:
+    return parts.part(name, [_card(ctx, p) for p in products])
+
+
 def own_files(ctx: Context) -> dict[str, bytes]:
-    """What a reader sees of the index, as files by name: cards and the labels of the filters."""
+    """What a reader sees of the index beside the cards, as files by name: labels of filters."""
     products = ordered(ctx)
     writer = parts.Writer()
-    parts.card_parts(writer, [_card(ctx, p) for p in products])
     writer.add("facets", _facets(ctx, products))
     writer.add("agreements", _agreements(ctx))
     for code, rows in _choices(ctx, products):
