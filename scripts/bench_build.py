@@ -3,13 +3,13 @@
 `python scripts/bench_build.py [--rounds N] [--patience S] [--tools a,b] [PRODUCTS[xVARIANTS] …]`, by
 default 1000, 12000x5 and 60000. A synthetic catalogue (scripts/synthetic.py), bokmål alone, is built
 by all. The others get each page's finished content as Markdown (markdownify), outside `nav`; Hugo and
-Eleventy with our own shell around it, so that they write as many bytes. The limit reads the same YAML
-with libyaml and writes the same files. Rounds alternate the tools; everything lies in memory where
-there is room. Printed: medians of wall time, CPU time and peak memory of the cold build; how many of
-our words stand on a sample of each tool's pages; the build with nothing changed and with one record
-changed, where a tool keeps anything between builds (the others build all again); the time from a
-saved file to its page where a tool serves; and how the cold build grows from the first size to the
-last.
+Eleventy with our own shells around it, so that they write pages as large as ours. The limit reads the
+same YAML with libyaml and writes the same files. Rounds alternate the tools; everything lies in memory
+where there is room. Printed: one table in Markdown, a row for each size and tool, with the medians of
+the cold build, the same build with nothing changed and with one record changed, the time from a saved
+file to its page where a tool serves, and how the tool's time compares with ours in the same rounds;
+then how many of our words stand on a sample of each tool's pages, and how the cold build grows.
+A tool that is not done within the patience has `> S` for its time.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -64,7 +65,7 @@ markdown_extensions: [tables]
 HUGO = """\
 baseURL = "https://eksempel.example/"
 title = "Sammenligning"
-disableKinds = ["taxonomy", "term", "RSS", "section"]
+disableKinds = ["taxonomy", "term", "RSS"]
 """
 ELEVENTY_CONFIG = """export default function (config) {
   config.setUseGitIgnore(false);
@@ -90,53 +91,101 @@ for path in Path(site).rglob("*"):
 
 
 @dataclass
-class Times:
-    """What the rounds of one tool took."""
+class Row:
+    """What one tool took at one size: seconds, and MB at most."""
 
     wall: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
     peak: list[float] = field(default_factory=list)
+    files: int = 0
+    size: int = 0
+    """Bytes written."""
+    gave_up: str = ""
+    again: str = ""
+    changed: str = ""
+    start: str = ""
+    edit: str = ""
 
-    def add(self, command: list[str], folder: Path, patience: int) -> None:
-        """Run `command` once more; one that fails or takes too long has no times."""
+    def add(self, command: list[str], folder: Path, patience: int) -> bool:
+        """Run `command` once more; a tool that fails or takes too long has no time."""
         try:
             wall, cpu, peak = _run(command, folder, patience)
         except (subprocess.TimeoutExpired, OSError) as error:
+            self.gave_up = f"> {patience}" if _killed(error) else "feilet"
             print(f"gave up: {str(error)[:300]}", flush=True)
-            return
+            return False
         self.wall.append(wall)
         self.cpu.append(cpu)
         self.peak.append(peak)
+        return True
 
-    def row(self) -> str:
-        """Medians: seconds, CPU seconds, MB."""
+    def cells(self, base: dict[str, Row]) -> list[str]:
+        """The row's cells, with its time as a multiple of each of `base`."""
         if not self.wall:
-            return "        –         –       –"
-        found = (statistics.median(each) for each in (self.wall, self.cpu, self.peak))
-        wall, cpu, peak = found
-        return f"{wall:9.2f} {cpu:9.2f} {peak:7.0f}"
+            return [self.gave_up or "–", *["–"] * 6, *self._after()]
+        wall, cpu, peak = (statistics.median(each) for each in (self.wall, self.cpu, self.peak))
+        ratios = [
+            f"{wall / statistics.median(other.wall):.2f}" if other.wall else "–"
+            for other in base.values()
+        ]
+        made = [str(self.files), f"{self.size / 1e6:.0f}"]
+        return [f"{wall:.2f}", f"{cpu:.2f}", f"{peak:.0f}", *made, *ratios, *self._after()]
+
+    def _after(self) -> list[str]:
+        return [each or "–" for each in (self.again, self.changed, self.start, self.edit)]
+
+
+def _killed(error: Exception) -> bool:
+    return isinstance(error, OSError) and error.errno == -signal.SIGKILL
+
+
+HEAD = (
+    "Produkter | Verktøy | Kald, s | CPU, s | Minne, MB | Filer | MB | × sidene | × alt | "
+    "Uendret, s | Én endret, s | Server klar, s | Lagret til vist, s"
+)
 
 
 def main() -> None:
-    """Bench each size."""
+    """Bench each size; print the table."""
     words = sys.argv[1:]
     rounds = int(words.pop(words.index("--rounds") + 1)) if "--rounds" in words else 1
     patience = int(words.pop(words.index("--patience") + 1)) if "--patience" in words else 900
     chosen = words.pop(words.index("--tools") + 1).split(",") if "--tools" in words else []
     sizes = [w for w in words if not w.startswith("--")] or ["1000", "12000x5", "60000"]
-    grown = []
+    grown, table, said = [], [HEAD, " | ".join(["---"] * (HEAD.count("|") + 1))], []
     for size in sizes:
         folder = Path(tempfile.mkdtemp(prefix="bench-", dir=_room(size, chosen)))
         try:
-            grown.append(_size(folder, size, rounds, chosen, patience))
+            pages, rows, words = _size(folder, size, rounds, chosen, patience)
         finally:
             shutil.rmtree(folder)
-    if len(grown) > 1 and grown[0][1] and grown[-1][1]:
+        base = {name: rows.get(name, Row()) for name in ("pages", "everything")}
+        table += [" | ".join([size, NAMES[n], *row.cells(base)]) for n, row in rows.items()]
+        said.append(f"{size}: {pages} pages\n" + "\n".join(words))
+        if rows.get("everything", Row()).wall:
+            grown.append((pages, statistics.median(rows["everything"].wall)))
+    print("".join(f"\n| {row} |" for row in table))
+    print("\n".join(said))
+    if len(grown) > 1:
         (less, first), (more, last) = grown[0], grown[-1]
         exponent = math.log(last / first) / math.log(more / less)
         print(f"growth from {less} to {more} pages: exponent {exponent:.2f}")
 
 
+NAMES = {
+    "pages": "**Katalogen, sidene**",
+    "everything": "**Katalogen, alt**",
+    "limit": "Grensen",
+    "hugo": "Hugo",
+    "eleventy": "Eleventy",
+    "material": "mkdocs-material, uten søk",
+    "material + search": "mkdocs-material, med søk",
+    "zensical + search": "Zensical, med søk",
+}
+Tool = tuple[list[str], list[str]]
+"""A command, and what it must not find from an earlier run, last the folder of its site."""
+FORKED = {"pages", "everything"}
+"""Tools whose memory is more than one process has."""
 OURS = {"pages", "everything", "limit", "again"}
 """Tools that need no content from us as Markdown."""
 
@@ -151,8 +200,8 @@ def _room(size: str, chosen: list[str]) -> Path | None:
 
 def _size(
     home: Path, size: str, rounds: int, chosen: list[str], patience: int
-) -> tuple[int, float]:
-    """The number of pages, and the seconds ours took for everything."""
+) -> tuple[int, dict[str, Row], list[str]]:
+    """The number of pages, what each tool took, and what stands on its pages."""
     products, _, variants = size.partition("x")
     source, site = home / "katalog", home / "ours"
     synthetic.write(source, int(products), int(variants) if variants else None)
@@ -163,39 +212,90 @@ def _size(
     _run([*ours, "--out", str(site), "--pages-only"], home)
     others = not OURS.issuperset(chosen) or not chosen
     pages = _content(site, home, chosen) if others else sum(1 for _ in site.rglob("index.html"))
-    files = [p for p in site.rglob("*") if p.is_file()]
-    weight = sum(p.stat().st_size for p in files)
-    print(f"\n{size}: {pages} pages, {len(files)} files, {weight / 1e6:.0f} MB", flush=True)
+    print(f"\n{size}: {pages} pages", flush=True)
     tools = {k: v for k, v in _tools(home, ours).items() if not chosen or k in chosen}
     if "limit" in tools:
         shutil.copytree(site, home / "copy", copy_function=os.link)
-    times = {name: Times() for name in tools}
-    words = []
-    for left in reversed(range(rounds)):
-        for name, (command, outputs) in tools.items():
-            for output in outputs:
-                shutil.rmtree(home / output, ignore_errors=True)
-            times[name].add(command, home, patience)
-            print(f"  {name}: {times[name].row()}", flush=True)
-            if "ours" not in outputs:
-                words += [] if left else _compared(home, outputs[0])
-            if not KEPT & {*outputs}:
-                shutil.rmtree(home / outputs[0], ignore_errors=True)
-    print(f"{'cold':34}{'wall s':>9} {'CPU s':>9} {'MB':>7}   ratio to this")
-    for name, found in times.items():
-        base = times["everything" if name.endswith("+ search") else "pages"]
-        ratio = statistics.median(found.wall) / statistics.median(base.wall) if found.wall else 0
-        print(f"{name:34}{found.row()}   {f'{ratio:.2f}' if ratio else ''}", flush=True)
-    print("\n".join(words), flush=True)
+    rows = {name: Row() for name in tools}
+    words = [
+        said
+        for left in reversed(range(rounds))
+        for said in _round(home, tools, rows, left, patience)
+    ]
+    for name in FORKED & tools.keys():
+        shutil.rmtree(home / "ours")
+        shutil.rmtree(source / ".cache")
+        rows[name].peak = [_together(tools[name][0], home)]
     if not chosen or "again" in chosen:
-        _again(home, source, ours, patience)
+        _again(home, source, ours, patience, rows)
     if not chosen or "serve" in chosen:
-        _served(home, patience, chosen)
-    return pages, statistics.median(times["everything"].wall) if "everything" in times else 0.0
+        _served(home, patience, rows)
+    return pages, rows, words
 
 
-def _tools(home: Path, ours: list[str]) -> dict[str, tuple[list[str], list[str]]]:
-    """Name → its command and what it must not find from an earlier run."""
+def _round(
+    home: Path, tools: dict[str, Tool], rows: dict[str, Row], left: int, patience: int
+) -> list[str]:
+    """Each tool once; in the last round also what it wrote, and what stands on its pages."""
+    words = []
+    for name, (command, outputs) in tools.items():
+        row, site = rows[name], home / outputs[-1]
+        if row.gave_up:
+            continue
+        for output in outputs:
+            shutil.rmtree(home / output, ignore_errors=True)
+        done = row.add(command, home, patience)
+        print(f"  {name}: {row.cells({})}", flush=True)
+        if done and not left:
+            row.files, row.size = _weight(site)
+            words += [] if name in OURS else _compared(home, outputs[-1])
+        if not KEPT & {*outputs}:
+            shutil.rmtree(site, ignore_errors=True)
+    return words
+
+
+def _weight(folder: Path) -> tuple[int, int]:
+    """The number of files below `folder`, and their bytes."""
+    sizes = [p.stat().st_size for p in folder.rglob("*") if p.is_file()]
+    return len(sizes), sum(sizes)
+
+
+def _together(command: list[str], folder: Path) -> float:
+    """The most MB that all processes of one run of `command` hold together, shared pages once."""
+    process = subprocess.Popen(  # noqa: S603 - our own commands
+        command,
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)},
+    )
+    most = 0
+    while process.poll() is None:
+        most = max(most, sum(map(_held, [process.pid, *_children(process.pid)])))
+        time.sleep(0.1)
+    return most / 1000
+
+
+def _children(process: int) -> list[int]:
+    try:
+        return [
+            int(n) for n in Path(f"/proc/{process}/task/{process}/children").read_text().split()
+        ]
+    except OSError:
+        return []
+
+
+def _held(process: int) -> int:
+    """The proportional set size of a process in kB."""
+    try:
+        found = re.search(r"(?m)^Pss:\s+(\d+)", Path(f"/proc/{process}/smaps_rollup").read_text())
+    except OSError:
+        return 0
+    return int(found[1]) if found else 0
+
+
+def _tools(home: Path, ours: list[str]) -> dict[str, Tool]:
+    """Every tool by name."""
     python = sys.executable
     own = [".cache", "katalog/.cache", "ours"]
     for name, plugins in (("plain", ""), ("search", "search")):
@@ -221,27 +321,29 @@ def _tools(home: Path, ours: list[str]) -> dict[str, tuple[list[str], list[str]]
         ),
         "zensical + search": (
             [str(BIN / "zensical"), "build", "-f", "zensical.yml"],
-            ["zensical", ".cache"],
+            [".cache", "zensical"],
         ),
     }
 
 
-def _again(home: Path, source: Path, ours: list[str], patience: int) -> None:
+def _again(home: Path, source: Path, ours: list[str], patience: int, rows: dict[str, Row]) -> None:
     """Nothing changed, and one record changed; ours, and Zensical, which keeps a cache."""
     record = min((source / "products").rglob("*.yaml"))
-    page = min((home / "md" / "produkt").rglob("index.md"))
-    _run([*ours, "--out", str(home / "ours")], home)
-    zensical = [str(BIN / "zensical"), "build", "-f", "zensical.yml"]
-    for name, command, changed in (("this", [*ours, "--out", str(home / "ours")], record),) + (
-        (("zensical", zensical, page),) if any(home.glob("zensical/*")) else ()
-    ):
-        still = Times()
-        still.add(command, home, patience)
-        changed.write_text(changed.read_text("utf-8").replace("Oppdiktet", "Oppdikta"), "utf-8")
-        edit = Times()
-        edit.add(command, home, patience)
-        print(f"{name + ', nothing changed':34}{still.row()}")
-        print(f"{name + ', one changed':34}{edit.row()}", flush=True)
+    kept = [("everything", [*ours, "--out", str(home / "ours")], record)]
+    if any(home.glob("zensical/*")):
+        page = min((home / "md" / "produkt").rglob("index.md"))
+        zensical = [str(BIN / "zensical"), "build", "-f", "zensical.yml"]
+        kept.append(("zensical + search", zensical, page))
+    for name, command, changed in kept:
+        if name in rows:
+            _run(command, home, patience)
+            rows[name].again = f"{_run(command, home, patience)[0]:.2f}"
+            text = changed.read_text("utf-8").replace("Oppdiktet", "Oppdikta")
+            changed.write_text(text, "utf-8")
+            rows[name].changed = f"{_run(command, home, patience)[0]:.2f}"
+    for row in rows.values():
+        if row.wall and not row.again:
+            row.again = row.changed = "som kald"
 
 
 def _content(site: Path, home: Path, chosen: list[str]) -> int:
@@ -249,15 +351,19 @@ def _content(site: Path, home: Path, chosen: list[str]) -> int:
     for name in ("hugo/layouts/_default", "layouts", "content"):
         (home / name).mkdir(parents=True)
     (home / "hugo/hugo.toml").write_text(HUGO, "utf-8")
-    shell = next((site / "produkt").rglob("index.html")).read_text("utf-8")
-    shell = MAIN.sub(
-        "<main>CONTENT</main>", re.sub("<title>.*?</title>", "<title>TITLE</title>", shell)
-    )
-    for name in ("single", "list", "home"):
-        made = shell.replace("TITLE", "{{ .Title }}").replace("CONTENT", "{{ .Content }}")
+    shells = []
+    for kind in ("produkt", "hms"):
+        shell = min((site / kind).rglob("index.html")).read_text("utf-8")
+        shell = re.sub("<title>.*?</title>", "<title>TITLE</title>", shell)
+        shells.append(MAIN.sub("<main>CONTENT</main>", shell))
+    for name in ("single", "list", "home", WAY):
+        made = shells[name == WAY].replace("TITLE", "{{ .Title }}")
+        made = made.replace("CONTENT", "{{ .Content }}")
         (home / f"hugo/layouts/_default/{name}.html").write_text(made, "utf-8")
-    made = shell.replace("TITLE", "{{ title }}").replace("CONTENT", "{{ content | safe }}")
-    (home / "layouts/shell.njk").write_text(made, "utf-8")
+    for name in ("shell", WAY):
+        made = shells[name == WAY].replace("TITLE", "{{ title }}")
+        made = made.replace("CONTENT", "{{ content | safe }}")
+        (home / f"layouts/{name}.njk").write_text(made, "utf-8")
     (home / "eleventy.config.js").write_text(ELEVENTY_CONFIG, "utf-8")
     (home / "package.json").write_text('{"type": "module"}', "utf-8")
     with ProcessPoolExecutor() as pool:
@@ -266,6 +372,8 @@ def _content(site: Path, home: Path, chosen: list[str]) -> int:
         return sum(pool.map(page, paths, chunksize=500))
 
 
+WAY = "way"
+"""The layout of the pages that are nothing but a way from a number to its product."""
 MAIN = re.compile(r"<main[^>]*>(.*)</main>", re.DOTALL)
 TITLE = re.compile(r"<title>(.*?)(?: – |</title>)")
 
@@ -281,7 +389,8 @@ def _page(site: Path, home: Path, chosen: list[str], path: Path) -> bool:
     body = markdownify.markdownify(content[1], heading_style="ATX")
     made = home / "md" / name / "index.md"
     made.parent.mkdir(parents=True, exist_ok=True)
-    made.write_text(f'---\ntitle: "{head}"\n---\n\n{body}\n', "utf-8")
+    layout = f"\nlayout: {WAY}" if name.parts[:1] == ("hms",) else ""
+    made.write_text(f'---\ntitle: "{head}"{layout}\n---\n\n{body}\n', "utf-8")
     above = any(each.is_dir() for each in path.parent.iterdir())
     for tool, other in (
         ("hugo", home / "hugo/content" / name / ("_index.md" if above else "index.md")),
@@ -313,20 +422,20 @@ def _words(path: Path) -> Counter[str]:
     return Counter(re.findall(r"\w+", text))
 
 
-def _served(home: Path, patience: int, chosen: list[str]) -> None:
+def _served(home: Path, patience: int, rows: dict[str, Row]) -> None:
     """From a saved file to the page that shows it, by tools that serve."""
     python = sys.executable
     address = f"127.0.0.1:{PORT}"
     record = min((home / "katalog/products").rglob("*.yaml"))
     name = f"produkt/{record.stem}"
     for tool, command, file in (
-        ("this", [python, "-m", "catalog", "serve", "--root", str(home / "katalog"), "--port", str(PORT)], record),
+        ("everything", [python, "-m", "catalog", "serve", "--root", str(home / "katalog"), "--port", str(PORT)], record),
         ("hugo", [str(BIN / "hugo"), "server", "--quiet", "--port", str(PORT), "-s", "hugo"], home / "hugo/content" / name / "index.md"),
         ("eleventy", ["node", str(ELEVENTY), "--serve", "--quiet", f"--port={PORT}"], home / "content" / name / "index.md"),
-        ("zensical", [str(BIN / "zensical"), "serve", "-a", address, "-f", "zensical.yml"], home / "md" / name / "index.md"),
+        ("zensical + search", [str(BIN / "zensical"), "serve", "-a", address, "-f", "zensical.yml"], home / "md" / name / "index.md"),
         ("material", [python, "-m", "mkdocs", "serve", "-q", "-a", address, "-f", "plain.yml"], home / "md" / name / "index.md"),
     ):  # fmt: skip
-        if chosen and tool != "this" and tool not in chosen:
+        if tool not in rows or rows[tool].gave_up:
             continue
         environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)}
         process = subprocess.Popen(  # noqa: S603 - our own commands
@@ -338,13 +447,11 @@ def _served(home: Path, patience: int, chosen: list[str]) -> None:
             start = time.perf_counter() - began
             took: list[float] = []
             while len(took) < EDITS and sum(took) < SLOW:
-                word = f"Endret{tool}{len(took)}"
+                word = f"Endret{len(took)}"
                 took.append(_edited(f"http://{address}/{name}/", file, word, patience))
-            print(
-                f"{tool + ', served':34} start {start:.1f} s, edit {statistics.median(took):.3f} s"
-            )
+            rows[tool].start, rows[tool].edit = f"{start:.1f}", f"{statistics.median(took):.3f}"
         except TimeoutError:
-            print(f"{tool + ', served':34} gave up", flush=True)
+            rows[tool].start = rows[tool].start or f"> {patience}"
         finally:
             process.terminate()
             process.wait()

@@ -183,6 +183,38 @@ def test_an_edit_of_the_shipped_catalogue_changes_no_page_that_is_kept(path, old
     assert 0 < stale < most
 
 
+@pytest.mark.parametrize(
+    ("path", "old", "new", "most"),
+    [
+        ("products/09/etac-swift.yaml", "seat_width: 54", "seat_width: 55", 2),
+        ("products/09/etac-swift.yaml", "name: Etac Swift\n", "name: Ørn\n", 12),
+        ("agreements/hygiene-2025.yaml", "\nid: hygiene-2025", "\n# et ord\nid: hygiene-2025", 220),
+    ],
+    ids=["a measure", "a name", "an agreement"],
+)
+def test_an_edit_makes_only_the_parts_of_search_and_comparison_that_show_it(path, old, new, most):
+    files = compiler.read(ROOT)
+    text = f"\n{files[path].decode()}"
+    assert old in text
+    edited = {**files, path: text.replace(old, new)[1:].encode()}
+    one, two = made(files, "2026-11-24"), made(edited, "2026-11-24")
+    assert one is not None
+    assert two is not None
+    marks = one[0].ctx.fingerprint, two[0].ctx.fingerprint
+    parts = [
+        p for p in two[0].files if p.startswith("assets/") and marks[1] in p and "/nn/" not in p
+    ]
+    stale = 0
+    for part in parts:
+        was = part.replace(marks[1], marks[0])
+        if one[1].file(was) == two[1].file(part):
+            assert one[0].files[was]() == two[0].files[part](), part
+        else:
+            stale += 1
+    assert len(parts) > 400
+    assert 0 < stale <= most
+
+
 def run(root: Path, out: Path, *flags: str, **more) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [*COMMAND, "--root", root, "--out", out, *flags],
