@@ -92,6 +92,7 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
         with self.progress.stage("poster lest og kontrollert") as stage:
             root = Path(config.config_file_path).parent
             checked = compiler.check_folder(root, today, self.read)
+            self.read = None  # the library has what it needs of them
             stage.count = len(checked.library.texts)
         self.parsed = checked.parsed
         if checked.report.errors:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from catalog import retail
@@ -60,10 +61,10 @@ def encoded(ctx: Context) -> bytes:
 
 
 def _insert(base: sqlite3.Connection, table: str, found: Iterable[tuple[Any, ...]]) -> None:
-    listed = list(found)
-    if listed:
-        places = ", ".join("?" * len(listed[0]))
-        base.executemany(f"INSERT INTO {table} VALUES ({places})", listed)  # noqa: S608 - our names
+    rows = iter(found)
+    for first in rows:  # a table at a time would weigh as much as the database
+        places = ", ".join("?" * len(first))
+        base.executemany(f"INSERT INTO {table} VALUES ({places})", chain([first], rows))  # noqa: S608 - our names
 
 
 def _tables(ctx: Context) -> Iterator[tuple[str, Iterable[tuple[Any, ...]]]]:

@@ -59,16 +59,18 @@ def _pretty(data: object) -> bytes:
 
 
 def _data(ctx: Context, name: str) -> bytes:
-    """The downloads, each made once: the manifest needs them too."""
-    if name not in ctx.downloads:
-        ctx.downloads[name] = (table if name.endswith(".csv") else database).encoded(ctx)
-    return ctx.downloads[name]
+    """A download; its sum is kept for the list of sums, for the bytes are many."""
+    content: bytes = (table if name.endswith(".csv") else database).encoded(ctx)
+    ctx.sums[name] = hashlib.sha256(content).hexdigest()
+    return content
 
 
 def _sums(ctx: Context) -> bytes:
     names = ("katalog.csv", "katalog.sqlite")
-    lines = (f"{hashlib.sha256(_data(ctx, n)).hexdigest()}  {n}\n" for n in names)
-    return "".join(lines).encode()
+    for name in names:
+        if name not in ctx.sums:
+            _data(ctx, name)
+    return "".join(f"{ctx.sums[name]}  {name}\n" for name in names).encode()
 
 
 def _feeds(ctx: Context, name: str, site: str) -> dict[str, Made]:

@@ -150,9 +150,11 @@ def safe(text: str) -> str:
 
 def encoded(ctx: Context) -> bytes:
     """UTF-8 with BOM, semicolons, decimal commas."""
-    out = io.StringIO()
-    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(rows(ctx))
-    return out.getvalue().encode("utf-8-sig")
+    out = io.BytesIO()
+    with io.TextIOWrapper(out, "utf-8-sig", newline="") as text:
+        csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(rows(ctx))
+        text.flush()
+        return out.getvalue()
 
 
 def metadata(ctx: Context, site: str) -> dict[str, Any]:

@@ -42,8 +42,8 @@ class Context:
     """Filled by `views.history`: every event up to the build date."""
     happened_at: dict[str, list[Any]] = field(default_factory=dict, repr=False)
     """Filled by `export.files`: the same by page."""
-    downloads: dict[str, bytes] = field(default_factory=dict, repr=False)
-    """Filled by `export.files`: the manifest and the files themselves need the same bytes."""
+    sums: dict[str, str] = field(default_factory=dict, repr=False)
+    """Filled by `export.files`: the SHA-256 of each download that has been made."""
     answers: dict[tuple[str, ...], Any] = field(default_factory=dict, repr=False)
     """Filled by `views.retail.answer`: what a finding or a rule says of every product it is for."""
     retail: dict[str, str] = field(default_factory=dict, repr=False)
@@ -103,7 +103,7 @@ class Context:
             rungs={},
             happened=[],
             happened_at={},
-            downloads={},
+            sums={},
             cards={},
         )
         made.__dict__.update(
