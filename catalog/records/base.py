@@ -23,6 +23,7 @@ class Record(BaseModel):
     """Strict, closed and immutable: what a file says is what the program has."""
 
     model_config = ConfigDict(
+        defer_build=True,  # a build that finds nothing changed validates nothing
         strict=True,
         extra="forbid",
         frozen=True,
