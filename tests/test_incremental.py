@@ -157,6 +157,20 @@ def test_any_edits_in_any_order_give_what_a_cold_build_gives(tmp_path_factory, e
     shutil.rmtree(home)
 
 
+def before_and_after(
+    path: str, old: str, new: str
+) -> tuple[tuple[emit.Site, Inputs], tuple[emit.Site, Inputs]]:
+    """The shipped catalogue, and with `new` for `old` in the record at `path`."""
+    files = compiler.read(ROOT)
+    text = f"\n{files[path].decode()}"
+    assert old in text
+    edited = {**files, path: text.replace(old, new)[1:].encode()}
+    one, two = made(files, "2026-11-24"), made(edited, "2026-11-24")
+    assert one is not None
+    assert two is not None
+    return one, two
+
+
 @pytest.mark.parametrize(
     ("path", "old", "new", "most"),
     [
@@ -165,13 +179,7 @@ def test_any_edits_in_any_order_give_what_a_cold_build_gives(tmp_path_factory, e
     ],
 )
 def test_an_edit_of_the_shipped_catalogue_changes_no_page_that_is_kept(path, old, new, most):
-    files = compiler.read(ROOT)
-    text = f"\n{files[path].decode()}"
-    assert old in text
-    edited = {**files, path: text.replace(old, new)[1:].encode()}
-    one, two = made(files, "2026-11-24"), made(edited, "2026-11-24")
-    assert one is not None
-    assert two is not None
+    one, two = before_and_after(path, old, new)
     stale = 0
     for address, page in two[0].pages.items():
         if page.language.code != "nb" or page.kind == "hms":
@@ -194,13 +202,7 @@ def test_an_edit_of_the_shipped_catalogue_changes_no_page_that_is_kept(path, old
     ids=["a measure", "a name", "an agreement"],
 )
 def test_an_edit_makes_only_the_parts_of_search_and_comparison_that_show_it(path, old, new, most):
-    files = compiler.read(ROOT)
-    text = f"\n{files[path].decode()}"
-    assert old in text
-    edited = {**files, path: text.replace(old, new)[1:].encode()}
-    one, two = made(files, "2026-11-24"), made(edited, "2026-11-24")
-    assert one is not None
-    assert two is not None
+    one, two = before_and_after(path, old, new)
     marks = one[0].ctx.fingerprint, two[0].ctx.fingerprint
     parts = [p for p in two[0].files if re.fullmatch(f"assets/[a-z]+-{marks[1]}/[^/]+", p)]
     stale = 0
