@@ -262,13 +262,7 @@ def _weight(folder: Path) -> tuple[int, int]:
 
 def _together(command: list[str], folder: Path) -> float:
     """The most MB that all processes of one run of `command` hold together, shared pages once."""
-    process = subprocess.Popen(  # noqa: S603 - our own commands
-        command,
-        cwd=folder,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)},
-    )
+    process = _begun(command, folder, subprocess.DEVNULL)
     most = 0
     while process.poll() is None:
         most = max(most, sum(map(_held, [process.pid, *_children(process.pid)])))
@@ -437,10 +431,7 @@ def _served(home: Path, patience: int, rows: dict[str, Row]) -> None:
     ):  # fmt: skip
         if tool not in rows or rows[tool].gave_up:
             continue
-        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)}
-        process = subprocess.Popen(  # noqa: S603 - our own commands
-            command, cwd=home, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        process = _begun(command, home, subprocess.DEVNULL)
         try:
             began = time.perf_counter()
             _shown(f"http://{address}/{name}/", "", patience)
@@ -484,16 +475,18 @@ def _shown(url: str, word: str, patience: int) -> None:
     raise TimeoutError(url)
 
 
+def _begun(command: list[str], folder: Path, said: int) -> subprocess.Popen[bytes]:
+    """One of our own commands begun in `folder`; `said` is where its errors go."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(  # noqa: S603 - our own commands
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=said, env=environment
+    )
+
+
 def _run(command: list[str], folder: Path, patience: int = 900) -> tuple[float, float, float]:
     """Wall seconds, CPU seconds and peak MB of one run."""
     start = time.perf_counter()
-    process = subprocess.Popen(  # noqa: S603 - our own commands
-        command,
-        cwd=folder,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)},
-    )
+    process = _begun(command, folder, subprocess.PIPE)
     killer = threading.Timer(patience, process.kill)
     killer.start()
     said = process.stderr.read() if process.stderr else b""

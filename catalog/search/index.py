@@ -137,7 +137,7 @@ def postings(documents: Sequence[SearchDocument], synonyms: Sequence[Synonym]) -
     idf = {t: _idf(n, count) for t, n in with_term.items()}
     terms: dict[str, Posting] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     thousandths: dict[float, int] = {}
-    """A score rounded as lunr does; few of a million scores are not met again."""
+    """A score rounded as lunr does, once for all that have it."""
     for number, document in enumerate(made):
         weight = documents[number].weight
         for f, found in enumerate(document):
