@@ -9,24 +9,21 @@ from __future__ import annotations
 import ctypes
 import fcntl
 import os
+import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
-from mkdocs.commands import build as mkdocs_build
-from mkdocs.config.defaults import MkDocsConfig
-
 from catalog import cache
-from catalog import compile as compiler
 from catalog.apart import apart, shared
-from catalog.depends import mixed
-from catalog.plugin import CatalogPlugin, base
+from catalog.built import Built
 from catalog.progress import Progress
-from catalog.writer import Built
+from catalog.stamp import Digest, below, mixed, packages, program, read
 
 SITES = 3
 """How many folders, built into in turn, are each built upon."""
@@ -36,35 +33,38 @@ class BuildError(Exception):
     """Why nothing was built, in words."""
 
 
-def build(config: MkDocsConfig, out: Path, progress: Progress, *, fresh: bool = False) -> None:
-    """The site at `out`; BuildError, or MkDocs' own, leaves what was there."""
-    root = Path(config.config_file_path).parent
-    plugin = config.plugins["catalog"]
-    assert isinstance(plugin, CatalogPlugin)  # noqa: S101 - for the types; the name is ours
-    plugin.progress = progress
-    name = f"site-{mixed([str(out), compiler.program()]).hex()}"
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to build: the catalogue at `root`, on a day, into `out` or where its settings say."""
+
+    root: Path
+    today: str
+    out: Path | None = None
+    pages_only: bool = False
+
+
+def build(wanted: Wanted, progress: Progress, *, fresh: bool = False) -> Path:
+    """Where the site is; BuildError, or MkDocs' own, leaves what was there."""
+    root, out = wanted.root, (wanted.out or _place(wanted.root)).resolve()
+    name = f"site-{mixed([str(out), program()]).hex()}"
     try:
         with _alone(out):
             _clear(out)
             with progress.stage("det forrige bygget sett over") as stage:
                 kept = None if fresh else before(root, name, out)
                 half = apart(partial(kept.whole, 1, 2)) if kept else lambda: False
-                plugin.read = compiler.read(root)
-                stamp = _stamp(config, plugin.read)
-                same = kept is not None and kept.stamp == stamp and kept.whole(0, 2)
+                files = read(root)
+                stamp = _stamp(wanted, files, kept.others) if kept else None
+                same = kept is not None and kept.stamp == stamp is not None and kept.whole(0, 2)
                 unchanged = half() and same
                 stage.count = len(kept.entries) if kept else 0
             if unchanged:
                 progress.end("Ingenting er endret")
-                return
-            plugin.before = kept
-            _make(config, out, progress)
-            built = plugin.written.built
-            now = replace(built, folder=out, stamp=stamp, identity=_identity(out))
-            cache.keep(root, name, now)
-            cache.prune(root, "site-", SITES)
-            total = len(built.entries)
-            progress.end(f"{out}: {plugin.written.made} av {total} filer er laget på nytt")
+            else:
+                now = _made(wanted, out, files, kept, progress)
+                cache.keep(root, name, now)
+                cache.prune(root, "site-", SITES)
+            return out
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         raise BuildError(
@@ -73,16 +73,26 @@ def build(config: MkDocsConfig, out: Path, progress: Progress, *, fresh: bool = 
         ) from None
 
 
-def _make(config: MkDocsConfig, out: Path, progress: Progress) -> None:
+def _made(
+    wanted: Wanted, out: Path, files: dict[str, bytes], kept: Built | None, progress: Progress
+) -> Built:
+    """A new site at `out`, of `files` and what can stay of the one before."""
+    from catalog import making  # noqa: PLC0415 - takes longer than to see that nothing changed
+
+    config = making.config(wanted.root, wanted.today, pages_only=wanted.pages_only)
+    others = making.others(config)
+    stamp = _stamp(wanted, files, others)  # first: what is edited meanwhile is another build's
     out.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-new-", dir=out.parent))
     try:
-        config.site_dir = str(fresh)
-        mkdocs_build.build(config)
+        written = making.make(config, fresh, files, kept, progress)
         with progress.stage("byttet inn"):
             _swap(fresh, out)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+    built = written.built
+    progress.end(f"{out}: {written.made} av {len(built.entries)} filer er laget på nytt")
+    return replace(built, folder=out, stamp=stamp, others=others, identity=_identity(out))
 
 
 def _swap(fresh: Path, out: Path) -> None:
@@ -146,14 +156,40 @@ def _clear(out: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def _stamp(config: MkDocsConfig, files: dict[str, bytes]) -> bytes:
-    """Of everything a build reads, hand-written pages and theme too."""
-    config_of = config.plugins["catalog"].config
-    docs = sorted(p for p in Path(config.docs_dir).rglob("*") if p.is_file())
-    written = (part for p in docs for part in (p.as_posix(), p.read_bytes()))
-    settings = Path(config.config_file_path).read_bytes()
-    read = compiler.fingerprint(files, config_of.today)
-    return mixed([base(config, config_of.today), settings, read, *written])
+PLACE = re.compile(rb"(?m)^site_dir:[ \t]*([\w./-]+)[ \t]*$")
+
+
+def _place(root: Path) -> Path:
+    """Where the settings say the site lies; only MkDocs knows all the ways to say it."""
+    settings = _settings(root)
+    said = PLACE.search(settings)
+    if said:
+        return root / said[1].decode()
+    if b"site_dir" not in settings and b"INHERIT" not in settings:
+        return root / "site"
+    from catalog import making  # noqa: PLC0415
+
+    return Path(making.config(root, "").site_dir)
+
+
+def _settings(root: Path) -> bytes:
+    try:
+        return (root / "mkdocs.yml").read_bytes()
+    except FileNotFoundError:
+        return b""  # MkDocs will say so
+
+
+def _stamp(wanted: Wanted, files: dict[str, bytes], others: Sequence[str]) -> Digest | None:
+    """Of everything a build reads but the program, hand-written pages and theme too.
+
+    None where the settings take something from elsewhere, which this cannot see.
+    """
+    settings = _settings(wanted.root)
+    if b"!ENV" in settings or b"INHERIT" in settings:
+        return None
+    how = (wanted.today, str(wanted.pages_only), *packages())
+    records = (part for item in files.items() for part in item)
+    return mixed(chain([settings], how, records, below(others)))
 
 
 def before(root: Path, name: str, out: Path) -> Built | None:

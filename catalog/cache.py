@@ -15,8 +15,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from catalog.loading import Parsed
-
 FOLDER = ".cache"
 _HERE = Path(__file__).parent
 
@@ -31,13 +29,13 @@ def _records() -> str:
     return f"records-{digest.hexdigest()}"
 
 
-def load(root: Path) -> Parsed:
+def load(root: Path) -> dict[str, Any]:
     """What an earlier run parsed below `root`; empty when there is nothing to trust."""
-    found: Parsed = kept(root, _records()) or {}
+    found: dict[str, Any] = kept(root, _records()) or {}
     return found
 
 
-def store(root: Path, parsed: Parsed) -> None:
+def store(root: Path, parsed: dict[str, Any]) -> None:
     """Keep `parsed` for the next run, and no other program's."""
     name = _records()
     with contextlib.suppress(OSError):

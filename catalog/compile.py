@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,13 +15,12 @@ from catalog.library import Library
 from catalog.loading import Parsed
 from catalog.pages import Options
 from catalog.shell import Render
+from catalog.stamp import fingerprint, read
 from catalog.views.context import Context
 
-PROGRAM = {".py", ".html", ".js", ".css", ".po", ".svg"}
 TWO = 1_000
 """From so many new files on, a second process pays for itself."""
 THEME, TEMPLATES = assets.THEME, emit.TEMPLATES
-FOLDERS = ("products", "agreements", "vocabulary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +35,13 @@ class Checked:
     """The sound records by path, each with the digest of its file."""
 
 
-def read(root: Path) -> dict[str, bytes]:
-    """Every record file below `root`, by its path from there, with `/`."""
-    return {path: content for folder in FOLDERS for path, content in sorted(_below(root, folder))}
-
-
-def _below(root: Path, folder: str) -> Iterator[tuple[str, bytes]]:
-    if not (root / folder).is_dir():
-        return
-    with os.scandir(root / folder) as entries:
-        for entry in entries:
-            path = f"{folder}/{entry.name}"
-            if entry.is_dir():
-                yield from _below(root, path)
-            elif path.endswith(".yaml"):
-                with open(entry.path, "rb", buffering=0) as file:
-                    yield path, file.read()
-
-
 def check_folder(root: Path, today: str, files: dict[str, bytes] | None = None) -> Checked:
     """The same for a working copy, with what earlier runs parsed kept beside it.
 
     `files` are those of `read`, when somebody has read them already.
     """
     files = read(root) if files is None else files
-    parsed = cache.load(root)
+    parsed: Parsed = cache.load(root)
     known = {path: digest for path, (digest, _) in parsed.items()}
     parsed.update(_parsed_in_two(files, [path for path in files if path not in parsed]))
     found = _checked(root, files, today, parsed)
@@ -100,24 +78,6 @@ def check(files: dict[str, bytes], today: str, parsed: Parsed | None = None) -> 
     found, shape = loading.load(files, parsed)
     report = shape + rules.check(found, today)
     return Checked(found, report, fingerprint(files, today), {} if parsed is None else parsed)
-
-
-def program() -> bytes:
-    """The digest of this program: its code, templates, theme and translations."""
-    digest = hashlib.blake2b(digest_size=8)
-    for path in sorted(p for p in Path(__file__).parent.rglob("*") if p.suffix in PROGRAM):
-        digest.update(path.read_bytes())
-    return digest.digest()
-
-
-def fingerprint(files: dict[str, bytes], today: str) -> str:
-    """Of everything a build reads: the date, this program and every record."""
-    digest = hashlib.blake2b(today.encode(), digest_size=8)
-    digest.update(program())
-    for name, content in files.items():
-        digest.update(f"\0{name}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()
 
 
 def context(checked: Checked, today: str) -> Context:

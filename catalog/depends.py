@@ -7,31 +7,19 @@ and the date) is part of every digest, so that a change there makes everything a
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 from catalog.library import agreement_path, places, product_path
 from catalog.pages import Page
 from catalog.records import Product
+from catalog.stamp import Digest, mixed
 from catalog.views import comparison, search
 from catalog.views.context import Context
 
-Digest = bytes
-
 SETTLED = frozenset({"rules", "rule", "report", "kept", "rates", "path", "guide", "rights"})
 """Kinds of pages that show the vocabulary alone."""
-
-
-def mixed(parts: Iterable[bytes | str]) -> Digest:
-    """One digest of several, in order."""
-    digest = hashlib.blake2b(digest_size=8)
-    for part in parts:
-        content = part.encode() if isinstance(part, str) else part
-        digest.update(len(content).to_bytes(4, "big"))
-        digest.update(content)
-    return digest.digest()
 
 
 class Inputs:

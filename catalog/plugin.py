@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import gc
 from collections.abc import Callable, Mapping
-from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -28,17 +27,18 @@ from mkdocs.utils.templates import TemplateContext
 
 from catalog import compile as compiler
 from catalog import report
-from catalog.depends import Inputs, mixed
+from catalog.built import Built
+from catalog.depends import Inputs
 from catalog.emit import Site, top_of
 from catalog.language import BOKMAL, Language, languages
 from catalog.loading import Parsed
 from catalog.pages import Options
 from catalog.progress import Progress
-from catalog.writer import Built, Written, write
+from catalog.stamp import FOLDERS, below, mixed, packages, program
+from catalog.writer import Written, write
 
 log = get_plugin_logger("catalog")
 
-PACKAGES = ("babel", "jinja2", "markupsafe", "mkdocs", "mkdocs-material", "pydantic", "rjsmin")
 UNSEEN = {
     "site_dir",
     "config_file_path",
@@ -73,10 +73,12 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
     before: Built | None = None
     """An earlier build to keep what has not changed from."""
     read: dict[str, bytes] | None = None
-    """The record files, when somebody has read them already."""
+    """The record files, when somebody has read them already; emptied once they are checked."""
     serving = False
     """Whether pages are made when asked for, and none are written."""
     written: Written
+    hand_made: list[str]
+    """What MkDocs itself writes."""
     parsed: Parsed
     progress: Progress
 
@@ -92,7 +94,8 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
         with self.progress.stage("poster lest og kontrollert") as stage:
             root = Path(config.config_file_path).parent
             checked = compiler.check_folder(root, today, self.read)
-            self.read = None  # the library has what it needs of them
+            if self.read:
+                self.read.clear()  # the library has what it needs of them
             stage.count = len(checked.library.texts)
         self.parsed = checked.parsed
         if checked.report.errors:
@@ -122,6 +125,7 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
             files.remove(file)
         self._fallbacks = _fallbacks(files, config, list(self._made.contexts))
         self._made.hand_written.extend(f.url for f in files.documentation_pages())
+        self.hand_made = [*(f.dest_uri for f in files), *config.theme.static_templates]
         return files
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
@@ -183,7 +187,7 @@ class CatalogPlugin(BasePlugin[CatalogConfig]):
         builder: Callable[..., None],  # noqa: ARG002 - MkDocs' signature
     ) -> LiveReloadServer:
         """Build anew when a record changes."""
-        for folder in compiler.FOLDERS:
+        for folder in FOLDERS:
             server.watch(str(Path(config.config_file_path).parent / folder))
         return server
 
@@ -249,12 +253,18 @@ def language_of(path: str) -> Language:
     return next(found, BOKMAL)
 
 
+def around(config: MkDocsConfig) -> tuple[str, ...]:
+    """Where the theme and the hooks lie: they have a say in every page."""
+    root, theme = Path(config.config_file_path).parent, config.theme.custom_dir
+    return (*([theme] if theme else []), *(str(root / name) for name in config.hooks))
+
+
 def base(config: MkDocsConfig, today: str) -> bytes:
-    """Of all that every page depends on but the records: program, packages, settings, date."""
+    """Of all that every page depends on but the records: program, settings, theme, date."""
     plugin = config.plugins["catalog"]
     settings = {k: v for k, v in config.items() if k not in UNSEEN}
-    packages = (f"{p}=={version(p)}" for p in PACKAGES)
-    return mixed([compiler.program(), *packages, repr(settings), repr(plugin.config), today])
+    own = [*packages(), repr(settings), repr(plugin.config), today]
+    return mixed([program(), *own, *below(around(config))])
 
 
 def _edit_base(config: MkDocsConfig) -> str:

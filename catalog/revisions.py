@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from catalog.compile import FOLDERS, read
+from catalog.stamp import FOLDERS, read
 
 
 class RevisionError(Exception):

@@ -23,7 +23,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from catalog import compile as compiler
-from catalog import edits, loading, rules
+from catalog import edits, loading, rules, stamp
 from catalog import report as reports
 from catalog.diagnostics import Report
 from catalog.emit import Site, output_path
@@ -79,7 +79,7 @@ class Preview:
         A record saved meanwhile makes what was read stale; whoever saved it has this done again.
         """
         version = self.version
-        checked = compiler.check(compiler.read(self.root), self.today, self._parsed)
+        checked = compiler.check(stamp.read(self.root), self.today, self._parsed)
         with self._lock:
             if self.version != version:
                 return

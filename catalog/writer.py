@@ -8,22 +8,17 @@ from __future__ import annotations
 import contextlib
 import os
 import random
-import struct
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from catalog.apart import shared
-from catalog.depends import Digest, Inputs
+from catalog.built import Built, Entry, packed
+from catalog.depends import Inputs
 from catalog.emit import Site, output_path
 from catalog.pages import Page
-
-Entry = bytes
-"""What an output was made of; then the size, time of change (ns) and inode of its file, packed:
-there is one for each file of the site, in memory and on the disk."""
-_FILE = struct.Struct("<QQQ")
+from catalog.stamp import Digest
 
 SHARED = 1_000
 """From so many outputs to make, a second process pays for itself."""
@@ -33,46 +28,6 @@ LINKS = 5_000
 """Outputs that a process links at a time."""
 GUARDED = 2
 """How many pages of each kind a build also renders whole, to hold the splices to."""
-
-
-def _packed(found: os.stat_result) -> bytes:
-    return _FILE.pack(found.st_size, found.st_mtime_ns, found.st_ino)
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A build on the disk: where it lies, and what each of its outputs was made of."""
-
-    folder: Path
-    entries: dict[str, Entry] = field(default_factory=dict)
-    stamp: bytes = b""
-    """Of everything that was read for it."""
-    identity: tuple[int, int] = (0, 0)
-    """Which folder on which disk it is."""
-    fingerprint: str = ""
-    """What the folders of parts are named after."""
-
-    def path(self, path: str, fingerprint: str) -> str:
-        """Where here lies what lies at `path` in the site with that fingerprint."""
-        return path.replace(fingerprint, self.fingerprint) if path.startswith("assets/") else path
-
-    def kept(self, path: str, digest: Digest) -> Entry | None:
-        """The entry of `path` if it lies there, untouched and made of the same."""
-        entry = self.entries.get(path)
-        same = entry is not None and entry[: -_FILE.size] == digest
-        return entry if entry is not None and same and self._untouched(path, entry) else None
-
-    def whole(self, start: int = 0, step: int = 1) -> bool:
-        """Whether every output, or each `step`th of them, still lies there as it was written."""
-        some = islice(self.entries.items(), start, None, step)
-        return all(self._untouched(path, entry) for path, entry in some)
-
-    def _untouched(self, path: str, entry: Entry) -> bool:
-        try:
-            found = os.stat(f"{self.folder}/{path}")
-        except OSError:
-            return False
-        return entry.endswith(_packed(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +203,7 @@ def _put(path: str, content: bytes, digest: Digest) -> Entry:
         found = os.fstat(handle)
     finally:
         os.close(handle)
-    return digest + _packed(found)
+    return digest + packed(found)
 
 
 def _linked(before: Built, target: Path, mark: str, paths: Sequence[str]) -> Part:

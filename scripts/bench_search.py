@@ -31,7 +31,7 @@ import synthetic
 import yaml
 from playwright.sync_api import Browser
 
-from catalog import compile as compiler
+from catalog import stamp
 from catalog.views import search
 from catalog.views.context import Context
 
@@ -124,7 +124,7 @@ def main() -> None:
 def _size(folder: Path, browser: Browser, size: int) -> None:
     home = folder / str(size)
     synthetic.write(home / "catalogue", size)
-    ctx = asking.context(compiler.read(home / "catalogue"))
+    ctx = asking.context(stamp.read(home / "catalogue"))
     shutil.rmtree(home / "catalogue")
     start = time.perf_counter()
     ours = _ours(folder / "real", home / "ours", ctx)

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from catalog import compile as compiler
+from catalog import stamp
 from catalog.views import quality
 
 ROOT = Path(__file__).parent.parent
@@ -18,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 def main() -> None:
     """Print the list."""
     today = sys.argv[1] if len(sys.argv) > 1 else dt.datetime.now(tz=dt.UTC).date().isoformat()
-    checked = compiler.check(compiler.read(ROOT), today)
+    checked = compiler.check(stamp.read(ROOT), today)
     rows = quality.due(compiler.context(checked, today))
     if rows:
         print(f"Per {today} bør disse ses på:\n")

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from catalog import canonical, changes, revisions
+from catalog import canonical, changes, revisions, stamp
 from catalog import compile as compiler
 from catalog.library import Library
 
@@ -25,7 +25,7 @@ def main() -> None:
     """Write both files."""
     base = sys.argv[1]
     today = sys.argv[2] if len(sys.argv) > 2 else dt.datetime.now(tz=dt.UTC).date().isoformat()
-    now = compiler.check(compiler.read(ROOT), today)
+    now = compiler.check(stamp.read(ROOT), today)
     if now.report.errors:
         sys.exit("Postene har feil; kjør `catalog check`.")
     found: tuple[changes.Change, ...] = ()

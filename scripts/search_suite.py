@@ -16,7 +16,7 @@ import asking
 import yaml
 from playwright.sync_api import Page
 
-from catalog import compile as compiler
+from catalog import stamp
 from catalog.views.context import Context
 
 QUESTIONS = Path("tests/queries.yaml")
@@ -65,7 +65,7 @@ def _is(ctx: Context, wanted: str, product: str) -> bool:
 
 def main() -> None:
     """Print the figures."""
-    files = compiler.read(Path())
+    files = stamp.read(Path())
     now = _outcomes(files)
     for outcome in now:
         if outcome.fault:

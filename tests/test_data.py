@@ -9,14 +9,14 @@ import pytest
 from sites import ROOT
 
 from catalog import compile as compiler
-from catalog import source
+from catalog import source, stamp
 from catalog.canonical import dump
 from catalog.records import VOCABULARY, Agreement, Product, json_schema
 
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    return compiler.read(ROOT)
+    return stamp.read(ROOT)
 
 
 def test_there_is_no_error_and_only_warnings_someone_defends(files):

@@ -10,8 +10,7 @@ import jsonschema
 import pytest
 from sites import FICTIONAL, ROOT
 
-from catalog import compile as compiler
-from catalog import source
+from catalog import source, stamp
 from catalog.editing import MODELS, schemas
 from catalog.loading import kind, load
 from catalog.records import parse
@@ -51,7 +50,7 @@ def validators():
 def records(root):
     return [
         (path, kind(path), source.read(path, content).data)
-        for path, content in compiler.read(root).items()
+        for path, content in stamp.read(root).items()
     ]
 
 

@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sites import ROOT
 
-from catalog import compile as compiler
-from catalog import source
+from catalog import source, stamp
 from catalog.cli import main
 from catalog.formatting import formatted
 from catalog.loading import kind
@@ -71,7 +70,7 @@ def test_twice_is_once():
 def test_every_shipped_record_is_in_form():
     odd = [
         path
-        for path, content in compiler.read(ROOT).items()
+        for path, content in stamp.read(ROOT).items()
         if path.startswith(("products/", "agreements/"))
         and formatted(path, content, kind(path)).encode() != content
     ]

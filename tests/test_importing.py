@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from sites import FICTIONAL, ROOT, TODAY
 
 from catalog import compile as compiler
-from catalog import formatting, importing
+from catalog import formatting, importing, stamp
 from catalog.cli import main
 from catalog.export import opensearch
 from catalog.importing import finnhjelpemiddel
@@ -59,7 +59,7 @@ def carried(library):
 
 @pytest.mark.parametrize("whole", [FICTIONAL, ROOT], ids=["fictional", "shipped"])
 def test_records_exported_and_imported_are_the_same_records(whole):
-    files = compiler.read(whole)
+    files = stamp.read(whole)
     today = TODAY if whole == FICTIONAL else "2026-11-22"
     before = compiler.check(files, today)
     exported = opensearch.files(compiler.context(before, today))["products.ndjson"]
@@ -125,7 +125,7 @@ def test_a_new_series_becomes_one_product(root):
     done = run(root, "finnhjelpemiddel", "-", stdin=content)
     assert done.exit_code == 0, done.output
     assert "«Ukjent egenskap» har ingen plass i ordlista" in done.output
-    library = load(compiler.read(root))[0]
+    library = load(stamp.read(root))[0]
     product = library.products["elv-dusjstol"]
     assert (product.supplier, product.category, len(product.variants)) == ("nordvik", "09330701", 2)
     first = product.variants[0]
@@ -142,16 +142,16 @@ def test_a_new_series_becomes_one_product(root):
 
 
 def test_a_dry_run_writes_nothing(root):
-    before = compiler.read(root)
+    before = stamp.read(root)
     done = run(root, "finnhjelpemiddel", "-", "--dry-run", stdin=answer(document()))
     assert "Nytt produkt: Elv dusjstol (1 variant)." in done.output
     assert "1 filer ville blitt skrevet" in done.output
-    assert compiler.read(root) == before
+    assert stamp.read(root) == before
 
 
 def test_what_a_person_confirmed_stays(root):
     """Bølge has `checked`: a difference is told, and nothing is changed."""
-    before = compiler.read(root)
+    before = stamp.read(root)
     done = run(
         root,
         "finnhjelpemiddel",
@@ -160,7 +160,7 @@ def test_what_a_person_confirmed_stays(root):
     )
     assert done.exit_code == 0, done.output
     assert "bekreftet av et menneske" in done.output
-    assert compiler.read(root) == before
+    assert stamp.read(root) == before
 
 
 def test_another_sources_value_stays_and_a_missing_one_is_filled(root):
@@ -173,7 +173,7 @@ def test_another_sources_value_stays_and_a_missing_one_is_filled(root):
     assert (
         "`seat_width` er «46» (fra en annen kilde); importen sier «99». Ikke endret." in done.output
     )
-    fjord = load(compiler.read(root))[0].products["fjord"]
+    fjord = load(stamp.read(root))[0].products["fjord"]
     assert fjord.variants[0].supplier_ref == "F-1"
     assert fjord.variants[0].properties["seat_width"] == 46
 
@@ -191,11 +191,11 @@ def test_another_sources_value_stays_and_a_missing_one_is_filled(root):
     ],
 )
 def test_an_unusable_file_is_told(content, said, root):
-    before = compiler.read(root)
+    before = stamp.read(root)
     done = run(root, "finnhjelpemiddel", "-", stdin=content)
     assert done.exit_code == 1
     assert said in done.output
-    assert compiler.read(root) == before
+    assert stamp.read(root) == before
 
 
 NULLS = dict.fromkeys(("articleName", "seriesId", "supplierRef", "supplier", "isoCategory", "attributes", "data", "agreements", "status", "expired"))  # fmt: skip
@@ -270,7 +270,7 @@ def test_a_sheet_fills_down_and_reads_ranks(root, tmp_path):
     )
     done = run(root, "sheet", path, "--agreement", "dusj-2025")
     assert done.exit_code == 0, done.output
-    library = load(compiler.read(root))[0]
+    library = load(stamp.read(root))[0]
     found = {
         n: [(p.post, p.rank, p.basis) for p in placements(*library.by_hms[n])]
         for n in ("000911", "000912", "000913")
@@ -323,7 +323,7 @@ def test_the_order_list(root):
     assert done.exit_code == 0, done.output
     assert "HMS-nummer 999999 (?) finnes ikke i katalogen." in done.output
     assert "Bølge dusjstol sb45 står ikke lenger på lista" in done.output
-    fjord = load(compiler.read(root))[0].products["fjord"]
+    fjord = load(stamp.read(root))[0].products["fjord"]
     assert fjord.variants[0].order_scheme is True
     assert any("order_scheme" in e.of for e in fjord.variants[0].evidence)
 

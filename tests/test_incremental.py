@@ -23,7 +23,7 @@ from lxml import html
 from markupsafe import escape
 from sites import FICTIONAL, ROOT, TODAY, build, copied
 
-from catalog import assets, builds, cache, emit, rules
+from catalog import assets, builds, cache, emit, rules, stamp
 from catalog import compile as compiler
 from catalog.depends import Inputs
 from catalog.emit import output_path
@@ -56,7 +56,7 @@ def test_a_kind_that_splicing_misses_something_on_is_rendered_whole(tmp_path):
         title = slots["title"].upper() if kind == "product" else slots["title"]
         return f"{language.code} {kind} {title} {slots['path']}"
 
-    site, inputs = made(compiler.read(FICTIONAL))
+    site, inputs = made(stamp.read(FICTIONAL))
     site = replace(site, shell=shell)
     written = write(site, inputs, tmp_path, None)
     assert written.missed == {"product"}
@@ -139,7 +139,7 @@ EDITS = st.tuples(st.text("abcdefgh", min_size=1, max_size=4), st.sampled_from(C
 @given(st.lists(EDITS, min_size=1, max_size=4))
 def test_any_edits_in_any_order_give_what_a_cold_build_gives(tmp_path_factory, edits):
     home = tmp_path_factory.mktemp("edits")
-    files = compiler.read(FICTIONAL)
+    files = stamp.read(FICTIONAL)
     first = made(files)
     assert first is not None
     before = write(*first, home / "0", None).built
@@ -161,7 +161,7 @@ def before_and_after(
     path: str, old: str, new: str
 ) -> tuple[tuple[emit.Site, Inputs], tuple[emit.Site, Inputs]]:
     """The shipped catalogue, and with `new` for `old` in the record at `path`."""
-    files = compiler.read(ROOT)
+    files = stamp.read(ROOT)
     text = f"\n{files[path].decode()}"
     assert old in text
     edited = {**files, path: text.replace(old, new)[1:].encode()}
@@ -242,6 +242,76 @@ def test_nothing_changed_writes_nothing_and_says_so(home):
     assert {p: p.stat().st_mtime_ns for p in (home / "site").rglob("*")} == was
 
 
+LOADED = """
+import sys
+from catalog.cli import main
+try: main()
+finally: print(*sorted({n.partition(".")[0] if n[:7] != "catalog" else n for n in sys.modules}))
+"""
+
+
+def test_the_compiler_is_loaded_only_when_there_is_something_to_make(home):
+    arguments = ["build", "--today", TODAY, "--root", home / "katalog", "--out", home / "site"]
+    found = []
+    for more in ([], ["--fresh"]):
+        done = subprocess.run(
+            [sys.executable, "-c", LOADED, *arguments, *more],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        )
+        found.append({*done.stdout.split()})
+    heavy = {"catalog.compile", "catalog.plugin", "jinja2", "pydantic", "yaml", "babel"}
+    assert found[0] & heavy == set()
+    assert found[1] & heavy == heavy
+
+
+@pytest.mark.parametrize(
+    ("settings", "place", "again"),
+    [
+        ("", "site", True),
+        ("site_dir: ut/her\n", "ut/her", True),
+        ('site_dir: "ut"  # hit\n', "ut", True),
+        ("INHERIT: mor.yml\n", "arvet", False),
+        ("copyright: !ENV [HVEM, ingen]\n", "site", False),
+    ],
+)
+def test_the_settings_say_where_and_whether_they_can_be_told_unchanged(
+    tmp_path, settings, place, again
+):
+    root = copied(tmp_path / "katalog")
+    written = re.sub("(?m)^site_dir:.*\n", "", (root / "mkdocs.yml").read_text("utf-8"))
+    (root / "mkdocs.yml").write_text(settings + written, "utf-8")
+    (root / "mor.yml").write_text("site_dir: arvet\n", "utf-8")
+    said = [
+        subprocess.run([*COMMAND, "--root", root], capture_output=True, text=True, check=True)
+        for _ in range(2)
+    ]
+    assert (root / place / "produkt/bolge/index.html").is_file()
+    assert ("Ingenting er endret" in said[1].stderr) is again
+
+
+@pytest.mark.parametrize("kind", ["a page", "a hook", "the theme"])
+def test_what_a_site_is_made_of_beside_the_records_is_seen(tmp_path, kind):
+    root = copied(tmp_path / "katalog")
+    shutil.copytree(ROOT / "catalog/theme", root / "tema")
+    (root / "krok.py").write_text("def on_page_markdown(markdown, **_): return markdown\n", "utf-8")
+    text = re.sub("custom_dir: .*", "custom_dir: tema", (root / "mkdocs.yml").read_text("utf-8"))
+    (root / "mkdocs.yml").write_text(f"{text}hooks: [krok.py]\n", "utf-8")
+    build(root, tmp_path / "site")
+    assert "Ingenting er endret" in run(root, tmp_path / "site").stderr
+    path, old, new = {
+        "a page": ("docs/om.md", "e", "é"),
+        "a hook": ("krok.py", "return markdown", "return 'Kroket'"),
+        "the theme": ("tema/404.html", "</h1>", " igjen</h1>"),
+    }[kind]
+    _edit(root / path, old, new)
+    assert "er laget på nytt" in run(root, tmp_path / "site").stderr
+    build(root, tmp_path / "cold")
+    assert contents(tmp_path / "site") == contents(tmp_path / "cold")
+
+
 @pytest.mark.parametrize(
     "path", ["products/09/bolge.yaml", "agreements/dusj-2025.yaml", "docs/om.md"]
 )
@@ -256,10 +326,13 @@ def test_one_edit_makes_only_what_depends_on_it_and_equals_a_cold_build(home, pa
     assert contents(home / "site") == contents(home / "cold")
 
 
-def test_what_somebody_took_away_or_changed_in_the_site_is_made_again(home):
+@pytest.mark.parametrize("path", ["produkt/bolge/index.html", "om/index.html", "404.html"])
+@pytest.mark.parametrize(
+    "harm", [Path.unlink, lambda path: path.write_text("ødelagt", "utf-8")], ids=["gone", "other"]
+)
+def test_what_somebody_took_away_or_changed_in_the_site_is_made_again(home, path, harm):
     wanted = contents(home / "site")
-    (home / "site/produkt/bolge/index.html").unlink()
-    (home / "site/index.html").write_text("ødelagt", "utf-8")
+    harm(home / "site" / path)
     assert run(home / "katalog", home / "site").returncode == 0
     assert contents(home / "site") == wanted
 
@@ -307,7 +380,7 @@ def test_the_rules_are_asked_again_when_anything_is_another(tmp_path, monkeypatc
     day = between(root)
     found = compiler.check_folder(root, day).report
     assert len(calls) == asked
-    assert found == compiler.check(compiler.read(root), day).report
+    assert found == compiler.check(stamp.read(root), day).report
     assert asked or found == first
 
 

@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 from sites import FICTIONAL, ROOT, TODAY
 
-from catalog import assets, emit
+from catalog import assets, emit, stamp
 from catalog import compile as compiler
 from catalog.language import Language, Marked, languages, led
 from catalog.pages import Options
@@ -56,7 +56,7 @@ def test_every_text_in_the_code_has_a_translation(language):
 
 @pytest.mark.parametrize("root", [FICTIONAL, ROOT], ids=["fictional", "shipped"])
 def test_every_text_that_a_page_asks_for_has_a_translation(root):
-    checked = compiler.check(compiler.read(root), TODAY if root == FICTIONAL else "2026-11-24")
+    checked = compiler.check(stamp.read(root), TODAY if root == FICTIONAL else "2026-11-24")
     words = Asked(dict(NYNORSK.words))
     language = Language("nn", "nn/", "Nynorsk", words)
     ctx = Context(checked.library, TODAY, language, "f")

@@ -8,7 +8,7 @@ import pytest
 from plain_language import forbidden, lix, page_text, pages
 
 from catalog import compile as compiler
-from catalog import retail, rights
+from catalog import retail, rights, stamp
 from catalog.language import BOKMAL
 from catalog.library import Library
 from catalog.retail import Facts, decide
@@ -171,7 +171,7 @@ CASES = {
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return compiler.check(compiler.read(ROOT), TODAY).library
+    return compiler.check(stamp.read(ROOT), TODAY).library
 
 
 @pytest.mark.parametrize("code", RULES)

@@ -10,8 +10,8 @@ from click.testing import CliRunner
 from sites import FICTIONAL, ROOT, TODAY
 
 from catalog import compile as compiler
-from catalog import source
-from catalog.cli import main
+from catalog import source, stamp
+from catalog.cli import COMMANDS, main
 from catalog.loading import load
 from catalog.records import Product, parse
 
@@ -29,7 +29,7 @@ def new(root, *arguments):
 def test_a_product_to_fill_in_is_sound(root):
     done = new(root, "product", "elv", "--name", "Elv: «stor» # 1", "--category", "09330701", "--hms", "000791", "--source", "prove-2025")  # fmt: skip
     assert done.exit_code == 0, done.output
-    checked = compiler.check(compiler.read(root), TODAY)
+    checked = compiler.check(stamp.read(root), TODAY)
     assert not checked.report.errors
     assert checked.library.products["elv"].name == "Elv: «stor» # 1"
 
@@ -37,7 +37,7 @@ def test_a_product_to_fill_in_is_sound(root):
 def test_an_agreement_copies_posts_and_blanks_the_rest(root):
     done = new(root, "agreement", "dusj-2029", "--from", "dusj-2025", "--source", "prove-2025")
     assert done.exit_code == 0, done.output
-    found = load(compiler.read(root))[0].agreements["dusj-2029"]
+    found = load(stamp.read(root))[0].agreements["dusj-2029"]
     assert (found.valid_from, found.valid_to, found.supersedes) == (None, None, "dusj-2025")
     assert [p.number for p in found.posts] == ["1", "1A", "2"]
     assert {p.allocation for p in found.posts} == {"unknown"}
@@ -59,11 +59,11 @@ def test_an_agreement_copies_posts_and_blanks_the_rest(root):
     ],
 )
 def test_what_cannot_be_made_is_wrong_use(arguments, said, root):
-    before = compiler.read(root)
+    before = stamp.read(root)
     done = new(root, *arguments)
     assert done.exit_code == 2
     assert said in done.output
-    assert compiler.read(root) == before
+    assert stamp.read(root) == before
 
 
 def test_the_example_of_the_guide_is_a_record():
@@ -71,4 +71,4 @@ def test_the_example_of_the_guide_is_a_record():
     (block,) = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
     assert not isinstance(parse(Product, source.read("x", block.encode()).data), tuple)
     for command in re.findall(r"catalog ([a-z]+)", guide):
-        assert command in main.commands
+        assert command in COMMANDS

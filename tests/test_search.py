@@ -14,7 +14,7 @@ import search_suite
 import yaml
 from playwright.sync_api import Browser, Page
 
-from catalog import compile as compiler
+from catalog import stamp
 from catalog.search.analysis import key, keys, words
 from catalog.search.compounds import Compounds
 from catalog.search.index import FIELDS, SearchDocument, Synonym, fields, postings
@@ -26,7 +26,7 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope="module")
 def ctx() -> Context:
-    return asking.context(compiler.read(ROOT))
+    return asking.context(stamp.read(ROOT))
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,7 @@ from mkdocs.config import load_config
 from sites import FICTIONAL, TODAY, copied
 from test_incremental import EDITS, changed, made
 
-from catalog import compile as compiler
-from catalog import edits, server
+from catalog import edits, server, stamp
 from catalog.emit import output_path
 from catalog.loading import load
 
@@ -107,7 +106,7 @@ def test_what_is_not_there_is_404(path, running):
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(EDITS)
 def test_a_record_taken_in_at_once_gives_the_pages_that_reading_everything_gives(edit):
-    files = compiler.read(FICTIONAL)
+    files = stamp.read(FICTIONAL)
     after = changed(*edit, files)
     path = next((p for p in after if files.get(p) != after[p]), "")
     found = made(files, lazy=True)

@@ -18,6 +18,7 @@ from lxml import html
 from sites import FICTIONAL, ROOT, TODAY, build, copied
 
 from catalog import compile as compiler
+from catalog import stamp
 
 pytestmark = pytest.mark.site
 
@@ -60,7 +61,7 @@ def test_every_link_and_fragment_of_the_shipped_site_resolves(real_site):
 @pytest.mark.parametrize("root", [FICTIONAL, ROOT], ids=["fictional", "shipped"])
 def test_counts_agree(root, request):
     site = request.getfixturevalue("fictional_site" if root == FICTIONAL else "real_site")
-    records = compiler.read(root)
+    records = stamp.read(root)
     numbers = sum(
         r.count(b"- hms_number:") for p, r in records.items() if p.startswith("products/")
     )
@@ -255,7 +256,7 @@ def test_every_rule_of_the_sources_is_used_or_left_out_with_a_reason(real_site):
 
 
 def test_counts_on_the_quality_page_are_those_of_the_records(real_site):
-    library = compiler.check(compiler.read(ROOT), "2026-11-22").library
+    library = compiler.check(stamp.read(ROOT), "2026-11-22").library
     text = html.parse(real_site / "kvalitet" / "index.html")
     rows = {tr.findtext("th"): [td.text for td in tr.iter("td")] for tr in text.iter("tr")}
     products = library.products.values()
