@@ -37,7 +37,7 @@ lint: $(STAMP) ## Style and types
 	$(BIN)/mypy
 
 test: $(STAMP) lint ## Everything CI runs
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 bench: $(STAMP) ## Ratios of speed; outside the tests
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt

@@ -7,15 +7,27 @@ from pathlib import Path
 
 import asking
 import pytest
-from figures import lines
+from figures import COUNTED, lines
 from playwright.sync_api import Browser
 from sites import FICTIONAL, ROOT, build, serve
 
-from catalog import compile as compiler
+from catalog import stamp
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-snapshots", action="store_true", help="keep what the pages are now")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In a process that ran some of the tests: hand over what it counted."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["counted"] = dict(COUNTED)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: pytest.Item) -> None:
+    """In the process that tells: take what one of them counted."""
+    COUNTED.update(getattr(node, "workeroutput", {}).get("counted", {}))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -31,7 +43,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def fictional_files() -> dict[str, bytes]:
-    return compiler.read(FICTIONAL)
+    return stamp.read(FICTIONAL)
 
 
 @pytest.fixture(scope="session")
