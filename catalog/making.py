@@ -19,9 +19,13 @@ NEVER = bytes(8)
 
 
 def config(root: Path, today: str, *, pages_only: bool = False) -> MkDocsConfig:
-    """The settings of the catalogue at `root`; MkDocs' Abort or ConfigurationError."""
+    """The settings of the catalogue at `root`; MkDocs' Abort or ConfigurationError.
+
+    `pages_only` adds to what they say.
+    """
     found = load_config(str(root / "mkdocs.yml"), strict=True)
-    found.plugins["catalog"].config.update({"today": today, "pages_only": pages_only})
+    own = found.plugins["catalog"].config
+    own.update({"today": today, "pages_only": pages_only or own["pages_only"]})
     return found
 
 

@@ -35,10 +35,9 @@ def _below(root: Path, folder: str) -> Iterator[tuple[str, bytes]]:
 
 
 def below(paths: Iterable[str]) -> Iterator[bytes | str]:
-    """The name and the content of each file at or below `paths`."""
+    """The name and the content of each file at or below `paths`; what is gone has none."""
     for path in map(Path, paths):
-        files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
-        for file in files:
+        for file in (p for p in (path, *sorted(path.rglob("*"))) if p.is_file()):
             yield file.as_posix()
             yield file.read_bytes()
 

@@ -312,6 +312,23 @@ def test_what_a_site_is_made_of_beside_the_records_is_seen(tmp_path, kind):
     assert contents(tmp_path / "site") == contents(tmp_path / "cold")
 
 
+def test_a_hook_or_a_theme_that_is_gone_is_no_fault(tmp_path):
+    root = copied(tmp_path / "katalog")
+    text = (root / "mkdocs.yml").read_text("utf-8")
+    theme = root / "tema"
+    shutil.copytree(ROOT / "catalog/theme", theme)
+    (root / "krok.py").write_text("def on_page_markdown(markdown, **_): return 'Kroket'\n", "utf-8")
+    moved = re.sub("custom_dir: .*", "custom_dir: tema", text)
+    (root / "mkdocs.yml").write_text(f"{moved}hooks: [krok.py]\n", "utf-8")
+    build(root, tmp_path / "site")
+    (root / "krok.py").unlink()
+    shutil.rmtree(theme)
+    (root / "mkdocs.yml").write_text(text, "utf-8")
+    assert "er laget på nytt" in run(root, tmp_path / "site").stderr
+    build(root, tmp_path / "cold")
+    assert contents(tmp_path / "site") == contents(tmp_path / "cold")
+
+
 @pytest.mark.parametrize(
     "path", ["products/09/bolge.yaml", "agreements/dusj-2025.yaml", "docs/om.md"]
 )
