@@ -28,6 +28,9 @@ from catalog.stamp import Digest, below, mixed, packages, program, read
 SITES = 3
 """How many folders, built into in turn, are each built upon."""
 
+OURS = 4
+"""One in so many outputs is looked at by the process that also reads the records."""
+
 
 class BuildError(Exception):
     """Why nothing was built, in words."""
@@ -52,11 +55,12 @@ def build(wanted: Wanted, progress: Progress, *, fresh: bool = False) -> Path:
             _clear(out)
             with progress.stage("det forrige bygget sett over") as stage:
                 kept = None if fresh else before(root, name, out)
-                half = apart(partial(kept.whole, 1, 2)) if kept else lambda: False
+                some = len(kept.entries) // OURS if kept else 0
+                rest = apart(partial(kept.whole, some)) if kept else lambda: False
                 files = read(root)
                 stamp = _stamp(wanted, files, kept.others) if kept else None
-                same = kept is not None and kept.stamp == stamp is not None and kept.whole(0, 2)
-                unchanged = half() and same
+                same = kept is not None and kept.stamp == stamp is not None and kept.whole(0, some)
+                unchanged = rest() and same
                 stage.count = len(kept.entries) if kept else 0
             if unchanged:
                 progress.end("Ingenting er endret")

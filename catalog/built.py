@@ -47,9 +47,9 @@ class Built:
         same = entry is not None and entry[: -FILE.size] == digest
         return entry if entry is not None and same and self._untouched(path, entry) else None
 
-    def whole(self, start: int = 0, step: int = 1) -> bool:
-        """Whether every output, or each `step`th of them, still lies there as it was written."""
-        some = islice(self.entries.items(), start, None, step)
+    def whole(self, start: int = 0, stop: int | None = None) -> bool:
+        """Whether every output, or some of them, still lies there as it was written."""
+        some = islice(self.entries.items(), start, stop)
         return all(self._untouched(path, entry) for path, entry in some)
 
     def _untouched(self, path: str, entry: Entry) -> bool:

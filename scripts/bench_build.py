@@ -198,7 +198,8 @@ OURS = {"pages", "everything", "limit", "again"}
 
 def _room(size: str, chosen: list[str]) -> Path | None:
     """Where in memory there is room for so many files; else the disk, moods and all."""
-    files = int(size.partition("x")[0]) * (40 if 0 < len(chosen) < 4 else 65)
+    few = 0 < len(chosen) < 4 or (chosen and OURS.issuperset(chosen))
+    files = int(size.partition("x")[0]) * (40 if few else 65)
     memory = Path("/dev/shm")  # noqa: S108 - only where nothing else than ours is written
     enough = memory.is_dir() and os.statvfs(memory).f_favail > files
     return memory if enough else None
