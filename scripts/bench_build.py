@@ -9,8 +9,8 @@ where there is room. Printed: one table in Markdown, a row for each size and too
 the cold build, the same build with nothing changed and with one record changed, the time from a saved
 file to its page where a tool serves, and how the tool's time compares with ours in the same rounds;
 then how many of our words stand on a sample of each tool's pages, and how the cold build grows.
-A tool that took more than two minutes is not run again, and one that is not done within the patience
-has `> S` for its time.
+A tool that took more than two minutes is not run again. One that is not done within the patience has
+`> S` for its time, and is not asked for a larger size; one that took half of it is not asked to serve.
 """
 
 from __future__ import annotations
@@ -158,13 +158,15 @@ def main() -> None:
     patience = int(words.pop(words.index("--patience") + 1)) if "--patience" in words else 900
     chosen = words.pop(words.index("--tools") + 1).split(",") if "--tools" in words else []
     sizes = [w for w in words if not w.startswith("--")] or ["1000", "12000x5", "60000"]
+    late: dict[str, str] = {}
     grown, table, said = [], [HEAD, " | ".join(["---"] * (HEAD.count("|") + 1))], []
     for size in sizes:
         folder = Path(tempfile.mkdtemp(prefix="bench-", dir=_room(size, chosen)))
         try:
-            pages, rows, words = _size(folder, size, rounds, chosen, patience)
+            pages, rows, words = _size(folder, size, rounds, chosen, patience, late)
         finally:
             shutil.rmtree(folder)
+        late |= {name: row.gave_up for name, row in rows.items() if row.gave_up.startswith(">")}
         base = {name: rows.get(name, Row()) for name in ("pages", "everything")}
         table += [" | ".join([size, NAMES[n], *row.cells(base)]) for n, row in rows.items()]
         said.append(f"{size}: {pages} pages\n" + "\n".join(words))
@@ -206,9 +208,9 @@ def _room(size: str, chosen: list[str]) -> Path | None:
 
 
 def _size(
-    home: Path, size: str, rounds: int, chosen: list[str], patience: int
+    home: Path, size: str, rounds: int, chosen: list[str], patience: int, late: dict[str, str]
 ) -> tuple[int, dict[str, Row], list[str]]:
-    """The number of pages, what each tool took, and what stands on its pages."""
+    """The number of pages, what each tool took, and what stands on its pages; not of those `late`."""
     products, _, variants = size.partition("x")
     source, site = home / "katalog", home / "ours"
     synthetic.write(source, int(products), int(variants) if variants else None)
@@ -223,7 +225,7 @@ def _size(
     tools = {k: v for k, v in _tools(home, ours).items() if not chosen or k in chosen}
     if "limit" in tools:
         shutil.copytree(site, home / "copy", copy_function=os.link)
-    rows = {name: Row() for name in tools}
+    rows = {name: Row(gave_up=late.get(name, "")) for name in tools}
     words = [said for _ in range(rounds) for said in _round(home, tools, rows, patience)]
     for name in FORKED & tools.keys():
         shutil.rmtree(home / "ours")
@@ -454,7 +456,7 @@ def _served(home: Path, patience: int, rows: dict[str, Row]) -> None:
         ("zensical + search", [str(BIN / "zensical"), "serve", "-a", address, "-f", "zensical.yml"], home / "md" / name / "index.md"),
         ("material", [python, "-m", "mkdocs", "serve", "-q", "-a", address, "-f", "plain.yml"], home / "md" / name / "index.md"),
     ):  # fmt: skip
-        if tool not in rows or rows[tool].gave_up:
+        if tool not in rows or rows[tool].gave_up or max(rows[tool].wall) * 2 > patience:
             continue
         process = _begun(command, home, subprocess.DEVNULL)
         try:

@@ -35,7 +35,7 @@ def test_the_switch_keeps_the_page_and_the_search(page, fictional_url):
     page.get_by_role("link", name="Nynorsk").click()
     expect(page).to_have_url(re.compile(r"/nn/sammenlign/\?p=bolge,fjord&v="))
     expect(page.get_by_role("heading", level=1)).to_have_text("Samanlikn")
-    assert page.locator("#status").inner_text() == "2 side om side"
+    expect(page.locator("#status")).to_have_text("2 side om side")
 
 
 @pytest.mark.parametrize(

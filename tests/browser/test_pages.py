@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from figures import count
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -108,9 +109,9 @@ def test_a_number_is_copied_and_said(page, fictional_url):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(fictional_url + "produkt/bolge/")
     page.get_by_role("button", name="Kopier HMS-nummer 000101").click()
-    assert page.evaluate("navigator.clipboard.readText()") == "000101"
     said = page.get_by_role("status").filter(has_text="er kopiert")
-    assert said.text_content() == "HMS-nummer 000101 er kopiert"
+    expect(said).to_have_text("HMS-nummer 000101 er kopiert")
+    assert page.evaluate("navigator.clipboard.readText()") == "000101"
 
 
 def test_a_number_opens_its_variant(page, fictional_url):
@@ -138,8 +139,8 @@ def test_everything_is_readable_without_javascript(browser, fictional_url):
     page.get_by_role("main").get_by_role("link", name="Alle produkter A–Å").click()
     page.get_by_role("link", name="B (1)").click()
     page.get_by_role("link", name="Bølge dusjstol").click()
-    assert page.get_by_text("Rangering 1 – vurder først").first.is_visible()
-    assert page.get_by_role("rowheader", name="000101").is_visible()
+    expect(page.get_by_text("Rangering 1 – vurder først").first).to_be_visible()
+    expect(page.get_by_role("rowheader", name="000101")).to_be_visible()
     context.close()
 
 

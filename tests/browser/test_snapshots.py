@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from figures import count
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -50,4 +51,4 @@ def test_live_messages_are_said(page, fictional_url):
     assert page.get_by_role("status").first.inner_text().strip()
     page.goto(f"{fictional_url}produkt/bolge/")
     page.get_by_role("button", name="Sammenlign Bølge").first.click()
-    assert page.locator(".picked [role=status]").inner_text() == "1 valgt"
+    expect(page.locator(".picked [role=status]")).to_have_text("1 valgt")
