@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pickle
+import signal
 import threading
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+END_WITH_PARENT = 1
+"""PR_SET_PDEATHSIG of prctl(2)."""
 QUEUE = 32_768
 """Bytes of work that a pipe holds for certain; what does not fit is done at the end."""
 
@@ -26,6 +30,7 @@ def apart(work: Callable[[], T]) -> Callable[[], T]:
     if child == 0:
         code = 1
         try:
+            _bound()
             os.close(ours)
             content = pickle.dumps(work(), protocol=5)  # whole first: nobody may be reading yet
             with os.fdopen(theirs, "wb") as out:
@@ -44,6 +49,13 @@ def apart(work: Callable[[], T]) -> Callable[[], T]:
         return found
 
     return result
+
+
+def _bound() -> None:
+    """Have this process end with the one that began it, however that ends; on Linux."""
+    control = getattr(ctypes.CDLL(None), "prctl", None)
+    if control is not None:
+        control(END_WITH_PARENT, signal.SIGKILL)
 
 
 _LEFT: list[Callable[[], Any]] = []
@@ -82,7 +94,14 @@ def shared(work: Sequence[Callable[[], T]]) -> list[T]:
         return found
 
     theirs = apart(taken)
-    found = taken()
+    try:
+        found = taken()
+    except BaseException:
+        while os.read(queue, QUEUE):  # the other has nothing more to take
+            pass
+        theirs()
+        os.close(queue)
+        raise
     found.update(theirs())
     os.close(queue)
     return [found[i] if i in found else work[i]() for i in range(len(work))]

@@ -58,7 +58,8 @@ def build(wanted: Wanted, progress: Progress, *, fresh: bool = False) -> Path:
                 some = len(kept.entries) // OURS if kept else 0
                 rest = apart(partial(kept.whole, some)) if kept else lambda: False
                 files = read(root)
-                stamp = _stamp(wanted, files, kept.others) if kept else None
+                settings = _settings(root)
+                stamp = _stamp(wanted, settings, files, kept.others) if kept else None
                 same = kept is not None and kept.stamp == stamp is not None and kept.whole(0, some)
                 unchanged = rest() and same
                 stage.count = len(kept.entries) if kept else 0
@@ -83,9 +84,10 @@ def _made(
     """A new site at `out`, of `files` and what can stay of the one before."""
     from catalog import making  # noqa: PLC0415 - takes longer than to see that nothing changed
 
+    settings = _settings(wanted.root)  # before they are used: an edit meanwhile is another build's
     config = making.config(wanted.root, wanted.today, pages_only=wanted.pages_only)
     others = making.others(config)
-    stamp = _stamp(wanted, files, others)  # first: what is edited meanwhile is another build's
+    stamp = _stamp(wanted, settings, files, others)
     out.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-new-", dir=out.parent))
     try:
@@ -183,12 +185,13 @@ def _settings(root: Path) -> bytes:
         return b""  # MkDocs will say so
 
 
-def _stamp(wanted: Wanted, files: dict[str, bytes], others: Sequence[str]) -> Digest | None:
+def _stamp(
+    wanted: Wanted, settings: bytes, files: dict[str, bytes], others: Sequence[str]
+) -> Digest | None:
     """Of everything a build reads but the program, hand-written pages and theme too.
 
     None where the settings take something from elsewhere, which this cannot see.
     """
-    settings = _settings(wanted.root)
     if b"!ENV" in settings or b"INHERIT" in settings:
         return None
     how = (wanted.today, str(wanted.pages_only), *packages())

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from catalog.library import agreement_path, places, product_path
 from catalog.pages import Page
+from catalog.periods import following
 from catalog.records import Product
 from catalog.stamp import Digest, mixed
 from catalog.views import comparison, search
@@ -25,8 +26,8 @@ SETTLED = frozenset({"rules", "rule", "report", "kept", "rates", "path", "guide"
 class Inputs:
     """The digests of one build. `base` is of the program, the settings and the date."""
 
-    def __init__(self, ctx: Context, base: Digest) -> None:
-        self._ctx, self._library = ctx, ctx.library
+    def __init__(self, ctx: Context, base: Digest, hand_written: Sequence[str] = ()) -> None:
+        self._ctx, self._library, self._hand_written = ctx, ctx.library, hand_written
         vocabulary = (t for p, t in self._library.texts.items() if p.startswith("vocabulary/"))
         self._base = mixed([base, *vocabulary])
         self._records = {p.id: self._text(product_path(p)) for p in self._library.products.values()}
@@ -48,7 +49,8 @@ class Inputs:
     @cached_property
     def everything(self) -> Digest:
         """Of what depends on every record."""
-        return mixed([self._base, *self._library.texts.values()])
+        names = self._ctx.fingerprint  # files say where the index lies, which is by it
+        return mixed([self._base, names, *self._library.texts.values()])
 
     @cached_property
     def _files(self) -> tuple[tuple[re.Pattern[str], Callable[[str], Iterator[Digest]]], ...]:
@@ -61,6 +63,7 @@ class Inputs:
             (re.compile(r"assets/sok-[^.]+/c(\d+)\.js"), self._hits),
             (re.compile(r"assets/jamfor-[^.]+/d(\d+)\.js"), self._compared),
             (re.compile(r"assets/jamfor-[^.]+/h(\d+)\.js"), self._numbered),
+            (re.compile(r"(sitemap)\.xml"), self._listed),
         )
 
     @cached_property
@@ -88,13 +91,12 @@ class Inputs:
 
     @cached_property
     def _agreements(self) -> dict[str, Digest]:
-        """Each with the one before and the one after: their dates decide whether it is in force."""
+        """Each with the one before and all that follow: their dates decide its state."""
         library = self._library
         own = {a.id: self._text(agreement_path(a)) for a in library.agreements.values()}
         found = {}
         for agreement in library.agreements.values():
-            after = library.successor.get(agreement.id)
-            near = (agreement.supersedes or "", after.id if after else "")
+            near = (agreement.supersedes or "", *(a.id for a in following(library, agreement)))
             found[agreement.id] = mixed([own[agreement.id], *(own.get(n, b"") for n in near)])
         return found
 
@@ -189,6 +191,10 @@ class Inputs:
 
     def _numbered(self, start: str) -> Iterator[Digest]:
         yield mixed(self._numbers.get(start, ()))
+
+    def _listed(self, _: str) -> Iterator[Digest]:
+        yield self.everything
+        yield mixed(self._hand_written)
 
     @cached_property
     def _codes(self) -> Digest:

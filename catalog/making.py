@@ -8,6 +8,7 @@ from pathlib import Path
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
 
 from catalog.built import Built, Entry, packed
 from catalog.plugin import CatalogPlugin, around
@@ -24,6 +25,8 @@ def config(root: Path, today: str, *, pages_only: bool = False) -> MkDocsConfig:
     `pages_only` adds to what they say.
     """
     found = load_config(str(root / "mkdocs.yml"), strict=True)
+    if "catalog" not in found.plugins:
+        raise ConfigurationError("mkdocs.yml: «catalog» mangler under «plugins».")
     own = found.plugins["catalog"].config
     own.update({"today": today, "pages_only": pages_only or own["pages_only"]})
     return found

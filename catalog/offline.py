@@ -18,19 +18,24 @@ _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#")
 
 
 def pack(site: Path, target: Path) -> int:
-    """Write the zip; the number of files in it."""
+    """Write the zip; the number of files in it. OSError leaves the one that was there."""
     paths = [p for p in sorted(site.rglob("*")) if p.is_file()]
     wanted = [p for p in paths if p.relative_to(site).parts[0] not in {*LEFT_OUT, "deploy"}]
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as bundle:
-        for path in wanted:
-            name = path.relative_to(site).as_posix()
-            content = path.read_bytes()
-            if path.suffix == ".html":
-                content = local(content.decode(), name).encode()
-            info = zipfile.ZipInfo(f"katalog/{name}", STAMP)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            bundle.writestr(info, content)
+    unfinished = target.with_name(f".{target.name}-new")
+    try:
+        with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as bundle:
+            for path in wanted:
+                name = path.relative_to(site).as_posix()
+                content = path.read_bytes()
+                if path.suffix == ".html":
+                    content = local(content.decode(), name).encode()
+                info = zipfile.ZipInfo(f"katalog/{name}", STAMP)
+                info.compress_type = zipfile.ZIP_DEFLATED
+                info.external_attr = 0o644 << 16
+                bundle.writestr(info, content)
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
     return len(wanted)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 from catalog.library import Library
@@ -31,6 +32,17 @@ def last_day(agreement: Agreement) -> str | None:
     return max(ends, default=None)
 
 
+def period(agreement: Agreement) -> tuple[str | None, str | None]:
+    """The first and last day of an agreement, exercised options counted; None if not known."""
+    return agreement.valid_from, last_day(agreement)
+
+
+def placement_period(library: Library, placement: Placement) -> tuple[str | None, str | None]:
+    """The first and last day of a placement: its own where it has them, else its agreement's."""
+    start, end = period(library.agreements[placement.agreement])
+    return placement.valid_from or start, placement.valid_to or end
+
+
 def agreement_state(library: Library, agreement: Agreement, today: str) -> State:
     """The state of `agreement` on `today` (ISO date)."""
     end = last_day(agreement)
@@ -47,14 +59,18 @@ def agreement_state(library: Library, agreement: Agreement, today: str) -> State
 
 def _successor_begun(library: Library, agreement: Agreement, today: str) -> bool:
     """Whether any later generation has begun; an undated one counts through its successor."""
+    starts = (later.valid_from for later in following(library, agreement))
+    return any(start is not None and start <= today for start in starts)
+
+
+def following(library: Library, agreement: Agreement) -> Iterator[Agreement]:
+    """Every later generation of `agreement`, the next first."""
     seen = {agreement.id}
-    following = library.successor.get(agreement.id)
-    while following is not None and following.id not in seen:
-        if following.valid_from is not None and following.valid_from <= today:
-            return True
-        seen.add(following.id)
-        following = library.successor.get(following.id)
-    return False
+    later = library.successor.get(agreement.id)
+    while later is not None and later.id not in seen:
+        yield later
+        seen.add(later.id)
+        later = library.successor.get(later.id)
 
 
 def placement_state(library: Library, placement: Placement, today: str) -> State:

@@ -42,6 +42,10 @@ class Progress:
         self.stages.append(stage)
         self._say(told(stage), passing=False)
 
+    def note(self, message: str) -> None:
+        """What somebody should know of a build that goes on."""
+        self._say(message, passing=False)
+
     def end(self, message: str) -> None:
         """The last line of a build."""
         self._say(f"{message} ({_seconds(time.perf_counter() - self._start)})", passing=False)

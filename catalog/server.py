@@ -6,10 +6,12 @@ when it is asked for, from records read anew when a file changes. Nothing is pol
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import http.server
 import json
 import mimetypes
+import re
 import sys
 import tempfile
 import threading
@@ -19,11 +21,12 @@ from typing import Any
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from catalog import apart, edits, loading, rules, stamp
 from catalog import compile as compiler
-from catalog import edits, loading, rules, stamp
 from catalog import report as reports
 from catalog.diagnostics import Report
 from catalog.emit import Site, output_path
@@ -37,6 +40,9 @@ SETTLED = 1.5
 """The same after a record that was taken in at once: the whole is then looked at in peace."""
 SAVED = {"closed", "moved", "deleted"} | (set() if sys.platform == "linux" else {"modified"})
 """What a file system tells when a file is whole; only Linux tells when it is closed."""
+COME = {"created", "moved", "deleted"}
+"""What it tells of folders, and of a file that is moved in and never closed."""
+WATCHED = (".yaml", ".md", ".html", ".css", ".js", ".yml", ".po")
 PATIENCE = 25.0
 """Seconds a browser waits for news before it asks again."""
 SCRIPT = compiler.THEME / "js" / "preview.js"
@@ -59,17 +65,34 @@ class Preview:
         self.rebuild()
 
     def rebuild(self) -> None:
-        """Everything anew: after a change of the theme or of a hand-written page."""
-        config = self._config()
-        config.site_dir = self._folder.name
-        plugin = config.plugins["catalog"]
-        assert isinstance(plugin, CatalogPlugin)  # noqa: S101 - for the types; the name is ours
-        plugin.serving = True
+        """Everything anew: after a change of the theme or of a hand-written page.
+
+        What stops it is raised, and the last good site stays.
+        """
+        again = self.version > 0
+        folder = tempfile.TemporaryDirectory(prefix="catalog-")
         gc.disable()
-        mkdocs_build.build(config)
-        self._plugin = plugin
-        self._parsed.update(plugin.parsed)
-        self._take(plugin.made)
+        try:
+            config = self._config()
+            config.site_dir = folder.name
+            plugin = config.plugins["catalog"]
+            assert isinstance(plugin, CatalogPlugin)  # noqa: S101 - for the types; the name is ours
+            plugin.serving = True
+            mkdocs_build.build(config)
+        except BaseException:
+            folder.cleanup()
+            gc.enable()
+            raise
+        with self._lock:
+            before, self._folder = self._folder, folder
+            self._plugin = plugin
+            self._parsed.update(plugin.parsed)
+            self._take(plugin.made)
+        before.cleanup()
+        if again:
+            apart.finish()
+            gc.unfreeze()  # the site before goes
+            gc.collect()
         gc.freeze()  # what was just read stays; a change makes little that is new
         gc.enable()
 
@@ -85,7 +108,7 @@ class Preview:
                 return
             if checked.report.errors:
                 errors = Report.of(checked.report.errors)
-                self._say(reports.text(errors, checked.library.texts))
+                self.say(reports.text(errors, checked.library.texts))
             elif checked.library.texts != self.site.ctx.library.texts or self.faults:
                 self._bad.clear()
                 self._take(self._plugin.remade(checked))
@@ -108,7 +131,7 @@ class Preview:
             else:
                 self._bad.pop(path, None)
                 self.site, self._made = found, {}
-            self._say(self._told(path, content) if self._bad else "")
+            self.say(self._told(path, content) if self._bad else "")
         return True
 
     def _told(self, path: str, content: bytes) -> str:
@@ -145,9 +168,10 @@ class Preview:
         with self._lock:
             self.site, self._made = site, {}
             edits.warm(site)
-        self._say("")
+        self.say("")
 
-    def _say(self, faults: str) -> None:
+    def say(self, faults: str) -> None:
+        """Tell every open page of `faults`, or that there are none and the page is another."""
         with self._news:
             self.faults = faults
             self.version += 1
@@ -171,9 +195,9 @@ class Preview:
                 if folder not in self._made:
                     self._made[folder] = self.site.together[folder]()
                 return self._made[folder].get(name.removeprefix(folder))
-        file = (Path(self._folder.name) / name).resolve()
-        if file.is_relative_to(Path(self._folder.name).resolve()) and file.is_file():
-            return file.read_bytes()
+            file = (Path(self._folder.name) / name).resolve()
+            if file.is_relative_to(Path(self._folder.name).resolve()) and file.is_file():
+                return file.read_bytes()
         return None
 
     def close(self) -> None:
@@ -188,36 +212,49 @@ class _Watch(FileSystemEventHandler):
         self.preview, self.log = preview, log
         self._timer: threading.Timer | None = None
         self._whole = False
+        self._busy = threading.Lock()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        path = str(event.dest_path or event.src_path)
-        if event.is_directory or event.event_type not in SAVED:
+        path, kind = str(event.dest_path or event.src_path), event.event_type
+        if kind not in SAVED | COME or not (event.is_directory or path.endswith(WATCHED)):
             return
-        if not path.endswith((".yaml", ".md", ".html", ".css", ".js", ".yml", ".po")):
-            return
-        wait = QUIET
-        if path.endswith(".yaml"):
-            try:
-                name = Path(path).resolve().relative_to(self.preview.root.resolve()).as_posix()
-                if not name.startswith("vocabulary/") and self.preview.saved(name):
-                    self.log(self.preview.faults or "Vist på nytt.")
-                    wait = SETTLED
-            except ValueError:
-                pass
-        else:
+        name = self._record(path)
+        if name is None:
             self._whole = True
+        wait = QUIET
+        if name and kind in SAVED and not event.is_directory and self.preview.saved(name):
+            self.log(self.preview.faults or "Vist på nytt.")
+            wait = SETTLED
         if self._timer is not None:
             self._timer.cancel()
         self._timer = threading.Timer(wait, self._changed)
         self._timer.daemon = True
         self._timer.start()
 
+    def _record(self, path: str) -> str | None:
+        """The path of a record, or of a folder of them, from the root; empty for a list."""
+        try:
+            name = Path(path).resolve().relative_to(self.preview.root.resolve()).as_posix()
+        except ValueError:
+            return None
+        if name.partition("/")[0] not in stamp.FOLDERS:
+            return None
+        return "" if name.startswith("vocabulary") else name
+
     def _changed(self) -> None:
-        whole, self._whole = self._whole, False
-        was = self.preview.faults
-        (self.preview.rebuild if whole else self.preview.refresh)()
-        if whole or self.preview.faults != was:
-            self.log(self.preview.faults or "Vist på nytt.")
+        """One at a time: what was saved while another was at work is read by the next."""
+        with self._busy:
+            whole, self._whole = self._whole, False
+            was = self.preview.faults
+            try:
+                (self.preview.rebuild if whole else self.preview.refresh)()
+            except (MkDocsException, OSError, ValueError) as error:
+                self._whole = self._whole or whole
+                # MkDocs has told the terminal why; an Abort says only that it stopped
+                why = error.__context__ if isinstance(error, Abort) else None
+                self.preview.say(f"Siden kunne ikke bygges: {str(why or error).strip()}")
+            if whole or self.preview.faults != was:
+                self.log(self.preview.faults or "Vist på nytt.")
 
 
 def _handler(preview: Preview) -> type[http.server.BaseHTTPRequestHandler]:
@@ -225,10 +262,14 @@ def _handler(preview: Preview) -> type[http.server.BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
+            with contextlib.suppress(ConnectionError):  # a reader who has gone on
+                self._answer()
+
+        def _answer(self) -> None:
             path, _, query = self.path.partition("?")
             if path == "/_/news":
-                since = query.removeprefix("since=")
-                found = preview.news(int(since) if since.lstrip("-").isdigit() else -1)
+                since = re.fullmatch(r"since=(-?[0-9]{1,9})", query)
+                found = preview.news(int(since[1]) if since else -1)
                 self._send(200, "application/json", json.dumps(found).encode())
                 return
             if path == "/_/preview.js":

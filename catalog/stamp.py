@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,7 +14,16 @@ Digest = bytes
 FOLDERS = ("products", "agreements", "vocabulary")
 
 _PROGRAM = {".py", ".html", ".js", ".css", ".po", ".svg"}
-_PACKAGES = ("babel", "jinja2", "markupsafe", "mkdocs", "mkdocs-material", "pydantic", "rjsmin")
+_PACKAGES = (
+    "babel",
+    "jinja2",
+    "markdown",
+    "markupsafe",
+    "mkdocs",
+    "mkdocs-material",
+    "pydantic",
+    "rjsmin",
+)
 
 
 def read(root: Path) -> dict[str, bytes]:
@@ -27,10 +37,12 @@ def _below(root: Path, folder: str) -> Iterator[tuple[str, bytes]]:
     with os.scandir(root / folder) as entries:
         for entry in entries:
             path = f"{folder}/{entry.name}"
+            if entry.name.startswith("."):
+                continue  # what an editor keeps while it works
             if entry.is_dir():
                 yield from _below(root, path)
             elif path.endswith(".yaml"):
-                with open(entry.path, "rb", buffering=0) as file:
+                with suppress(FileNotFoundError), open(entry.path, "rb", buffering=0) as file:
                     yield path, file.read()
 
 

@@ -218,4 +218,7 @@ def _linked(before: Built, target: Path, mark: str, paths: Sequence[str]) -> Par
         except FileNotFoundError:
             os.makedirs(os.path.dirname(f"{target}/{path}"), exist_ok=True)
             os.link(lay, f"{target}/{path}")
+        except FileExistsError:  # a hand-written page in its place, or a process that was killed
+            os.unlink(f"{target}/{path}")
+            os.link(lay, f"{target}/{path}")
     return Part()

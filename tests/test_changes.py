@@ -23,6 +23,16 @@ FINDINGS = "vocabulary/findings.yaml"
 GIT = shutil.which("git") or "git"
 POST = "Dusjstoler 2025, delkontrakt 1"
 
+
+def own(rank: int) -> str:
+    """A variant's own places, those of its product but for the rank in post 1."""
+    new, old = (
+        f'{{agreement: {agreement}, post: "1", rank: {n}, source: prove-2025, as_of: {day}}}'
+        for agreement, n, day in (("dusj-2025", rank, "2025-02-01"), ("dusj-2020", 2, "2020-02-01"))
+    )
+    return f"[{new}, {old}]"
+
+
 SAMPLES: dict[str, tuple[dict[str, list[tuple[str, str]]], list[str]]] = {
     "a rank moves": (
         {BOLGE: [("rank: 1", "rank: 2")], FJORD: [("rank: 2", "rank: 1")]},
@@ -83,6 +93,39 @@ SAMPLES: dict[str, tuple[dict[str, list[tuple[str, str]]], list[str]]] = {
         {"vocabulary/synonyms.yaml": [("synonyms:\n", "synonyms:\n  - {when: [dusjstol], words: badestol}\n")]},
         ["«badestol» finner nå «dusjstol»."],
     ),
+    "one variant gets another rank": (
+        {BOLGE: [("    order_scheme: true\n", f"    order_scheme: true\n    placements: {own(3)}\n")]},
+        [
+            f"{POST}: Bølge dusjstol (HMS 000101) får rangering 3.",
+            f"{POST}: Bølge dusjstol (HMS 000101) har ikke lenger rangering 1.",
+        ],
+    ),
+    "a place is over before its agreement": (
+        {FJORD: [("rank: 2\n", "rank: 2\n    valid_to: 2026-03-31\n")]},
+        [
+            f"{POST}: rangering 2 (Fjord dusjstol) går ut av posten.",
+            f"{POST}: plassen til Fjord dusjstol gjelder 1. januar 2025 – 31. mars 2026.",
+        ],
+    ),
+    "a place ends later": (
+        {FJORD: [("rank: 2\n", "rank: 2\n    valid_to: 2027-03-31\n")]},
+        [f"{POST}: plassen til Fjord dusjstol gjelder 1. januar 2025 – 31. mars 2027."],
+    ),
+    "what no other line tells of": (
+        {
+            BOLGE: [("supplier_ref: NB-45", "supplier_ref: NB-46"), ("sb50\n", "sb50, ny\n")],
+            FJORD: [("as_of: 2025-02-01", "as_of: 2025-03-01"), ('replaced_by: "000201"', 'replaced_by: "000101"')],
+            NEW: [("reference: 24/1", "reference: 24/2"), ("checked: 2026-01-15", "checked: 2026-02-15")],
+            "vocabulary/categories.yaml": [("title: Dusjstoler", "title: Dusj- og badestoler")],
+        },
+        [
+            "Dusjstoler 2025: saksnummeret er endret.",
+            "vocabulary/categories.yaml (categories): 1 oppføring er endret.",
+            "Bølge dusjstol: leverandørens artikkelnummer, variantnavn er endret.",
+            "Fjord dusjstol: etterfølgeren til en variant, kilden til en plass er endret.",
+            "Dusjstoler 2025: bekreftet 15. februar 2026.",
+        ],
+    ),
     "only the form changes": (
         {FJORD: [("name: Fjord dusjstol\nkind", 'name: "Fjord dusjstol"  # slik står det på skiltet\nkind')]},
         [],
@@ -110,6 +153,26 @@ def found(before, after):
 def test_a_sample_change(name, fictional_files):
     edits, said = SAMPLES[name]
     assert [c.text for c in found(fictional_files, edited(fictional_files, edits))] == said
+
+
+def test_two_variants_of_one_product_that_change_ranks(fictional_files):
+    first, second = "    order_scheme: true\n", "foldable: true}\nsources"
+    states = [
+        edited(
+            fictional_files,
+            {
+                BOLGE: [
+                    (first, f"{first}    placements: {own(a)}\n"),
+                    (second, f"foldable: true}}\n    placements: {own(b)}\nsources"),
+                ]
+            },
+        )
+        for a, b in ((1, 3), (3, 1))
+    ]
+    assert [c.text for c in found(*states)] == [
+        f"{POST}: rangering 1 flyttes fra Bølge dusjstol (HMS 000101) til Bølge dusjstol (HMS 000102).",
+        f"{POST}: rangering 3 flyttes fra Bølge dusjstol (HMS 000102) til Bølge dusjstol (HMS 000101).",
+    ]
 
 
 def test_every_line_names_a_page_and_a_record(fictional_files):

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from sites import FICTIONAL, ROOT, TODAY, build, copied
 
 from catalog import assets, builds, cache, emit, rules, stamp
 from catalog import compile as compiler
+from catalog.apart import shared
 from catalog.depends import Inputs
 from catalog.emit import output_path
 from catalog.language import languages
@@ -155,6 +157,48 @@ def test_any_edits_in_any_order_give_what_a_cold_build_gives(tmp_path_factory, e
         write(*fresh, home / f"{number}-cold", None)
         assert contents(home / f"{number}") == contents(home / f"{number}-cold")
     shutil.rmtree(home)
+
+
+OLDEST = b"id: dusj-2015\ntitle: Dusjstoler\nposts: [{number: '1'}]\nsources: [prove-2025]\n"
+DATES = "valid_from: 2020-01-01\nvalid_to: 2024-12-31\n"
+
+
+def _three_generations(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The newest not begun, the one before it undated, the oldest without an end."""
+    between = files["agreements/dusj-2020.yaml"].decode().replace(DATES, "supersedes: dusj-2015\n")
+    newest = files["agreements/dusj-2025.yaml"].decode().replace("2025-01-01", "2027-01-01")
+    return {
+        **files,
+        "agreements/dusj-2015.yaml": OLDEST,
+        "agreements/dusj-2020.yaml": between.encode(),
+        "agreements/dusj-2025.yaml": newest.encode(),
+    }
+
+
+def _begun(files: dict[str, bytes]) -> dict[str, bytes]:
+    path = "agreements/dusj-2025.yaml"
+    return {**files, path: files[path].replace(b"2027-01-01", b"2025-01-01")}
+
+
+def _renamed(files: dict[str, bytes]) -> dict[str, bytes]:
+    left = dict(files)
+    left["vocabulary/sources-rights.yaml"] = left.pop("vocabulary/sources.yaml")
+    return dict(sorted(left.items()))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(_three_generations, _begun), (dict, _renamed)],
+    ids=["a later generation begins", "a list has another name"],
+)
+def test_what_is_seen_from_afar_is_made_again(tmp_path, first, second):
+    files = first(stamp.read(FICTIONAL))
+    sites = [made(files), made(second(files))]
+    before = write(*sites[0], tmp_path / "0", None).built
+    write(*sites[1], tmp_path / "1", before)
+    write(*made(second(files)), tmp_path / "cold", None)
+    assert contents(tmp_path / "1") == contents(tmp_path / "cold")
+    assert contents(tmp_path / "1") != contents(tmp_path / "0")
 
 
 def before_and_after(
@@ -310,6 +354,81 @@ def test_what_a_site_is_made_of_beside_the_records_is_seen(tmp_path, kind):
     assert "er laget på nytt" in run(root, tmp_path / "site").stderr
     build(root, tmp_path / "cold")
     assert contents(tmp_path / "site") == contents(tmp_path / "cold")
+
+
+@pytest.mark.parametrize("name", ["ny", "regler"], ids=["its own", "that of a page of ours"])
+def test_a_hand_written_page_more_or_less_gives_what_a_cold_build_gives(home, name):
+    page = home / f"katalog/docs/{name}.md"
+    for write_or_take_away in (lambda: page.write_text("# Ny side\n", "utf-8"), page.unlink):
+        write_or_take_away()
+        done = run(home / "katalog", home / "site")
+        assert done.returncode == 0, done.stderr
+        shutil.rmtree(home / "cold", ignore_errors=True)
+        build(home / "katalog", home / "cold")
+        assert contents(home / "site") == contents(home / "cold")
+
+
+def test_a_theme_that_splicing_misses_something_of_is_told_of_and_built(tmp_path):
+    root = copied(tmp_path / "katalog")
+    theme = root / "tema"
+    shutil.copytree(ROOT / "catalog/theme", theme)
+    _edit(theme / "main.html", "{{ page.title", "{{ page.title | upper")
+    text = re.sub("custom_dir: .*", "custom_dir: tema", (root / "mkdocs.yml").read_text("utf-8"))
+    (root / "mkdocs.yml").write_text(text, "utf-8")
+    done = run(root, tmp_path / "site")
+    assert done.returncode == 0, done.stderr
+    assert "ADVARSEL: temaet tegner sider av slaget «product»" in done.stderr
+    tree = html.fromstring((tmp_path / "site/produkt/bolge/index.html").read_bytes())
+    assert tree.findtext(".//title").startswith("BØLGE DUSJSTOL")
+
+
+def _latin(home: Path) -> None:
+    (home / "katalog/docs/ny.md").write_bytes("# På\n".encode("latin-1"))
+
+
+def _without_us(home: Path) -> None:
+    path = home / "katalog/mkdocs.yml"
+    path.write_text(re.sub(r"(?ms)^plugins:.*?(?=^\w)", "", path.read_text("utf-8")), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("harm", "flags", "said"),
+    [
+        (_latin, [], "ny.md: kan ikke leses som UTF-8"),
+        (_without_us, [], "«catalog» mangler under «plugins»"),
+        (lambda _: None, ["--log", "/finnes/ikke/logg.jsonl"], "Nettstedet er bygd, men: "),
+    ],
+    ids=["a page in Latin-1", "settings without us", "a log that cannot be written"],
+)
+def test_what_stops_a_build_is_said_in_words(home, harm, flags, said):
+    was = contents(home / "site")
+    harm(home)
+    done = run(home / "katalog", home / "site", *flags)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert contents(home / "site") == was
+
+
+def test_what_an_editor_keeps_while_it_works_is_no_record(home):
+    (home / "katalog/products/09/.#bolge.yaml").symlink_to("noen@maskin.1")
+    (home / "katalog/products/09/borte.yaml").symlink_to("finnes-ikke.yaml")
+    assert "Ingenting er endret" in run(home / "katalog", home / "site").stderr
+
+
+def test_when_one_piece_of_work_fails_no_process_goes_on(tmp_path):
+    def piece(number: int) -> int:
+        if number == 0:
+            raise OSError(28, "full")
+        time.sleep(0.01)
+        (tmp_path / str(number)).touch()
+        return number
+
+    with pytest.raises(OSError, match="full"):
+        shared([partial(piece, n) for n in range(200)])
+    written = len([*tmp_path.iterdir()])
+    time.sleep(0.1)
+    assert len([*tmp_path.iterdir()]) == written < 199
 
 
 def test_a_hook_or_a_theme_that_is_gone_is_no_fault(tmp_path):

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import shutil
+import socket
 import threading
 import time
 import urllib.error
 import urllib.request
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, assume, given, settings
 from mkdocs.config import load_config
 from sites import FICTIONAL, TODAY, copied
 from test_incremental import EDITS, changed, made
 
 from catalog import edits, server, stamp
+from catalog.cli import main
 from catalog.emit import output_path
 from catalog.loading import load
 
@@ -92,6 +96,81 @@ def test_hand_written_pages_and_data_are_served(running):
     (root / "docs/om.md").write_text("---\ntitle: Om\ndescription: Om.\n---\n\n# Om noe nytt\n")
     got(f"{url}/_/news?since={version}")
     assert "Om noe nytt" in got(f"{url}/om/")
+
+
+def until(url: str, status: int, text: str = "") -> None:
+    """Wait until `url` answers so."""
+    end = time.perf_counter() + 20
+    while True:
+        try:
+            found = 200, got(url)
+        except urllib.error.HTTPError as error:
+            found = error.code, ""
+            error.close()
+        if found[0] == status and text in found[1]:
+            return
+        assert time.perf_counter() < end, (url, found)
+        time.sleep(0.05)
+
+
+def another(root, name: str) -> str:
+    text = (root / FJORD).read_text("utf-8").replace("id: fjord", "id: ny").replace("0002", "0009")
+    return text.replace("name: Fjord dusjstol\nkind", f"name: {name}\nkind")
+
+
+def test_records_that_are_moved_in_and_folders_that_are_moved_out_are_seen(running):
+    root, url, _ = running
+    (root / "ny.yaml").write_text(another(root, "Ny stol"), "utf-8")
+    (root / "ny.yaml").rename(root / "products/09/ny.yaml")
+    until(f"{url}/produkt/ny/", 200, "Ny stol</h1>")
+    shutil.copytree(root / "products/12", root / "inn")
+    (root / "products/12").rename(root / "borte")
+    until(f"{url}/produkt/vidde/", 404)
+    (root / "inn").rename(root / "products/12")
+    until(f"{url}/produkt/vidde/", 200)
+
+
+def test_what_is_saved_while_another_is_read_is_shown(running, monkeypatch):
+    root, url, _ = running
+    check = server.compiler.check
+    monkeypatch.setattr(
+        server.compiler, "check", lambda *given: (check(*given), time.sleep(0.5))[0]
+    )
+    (root / "products/09/ny.yaml").write_text(another(root, "Første"), "utf-8")
+    time.sleep(0.3)
+    (root / "products/09/ny.yaml").write_text(another(root, "Andre"), "utf-8")
+    until(f"{url}/produkt/ny/", 200, "Andre</h1>")
+
+
+def test_a_page_that_cannot_be_built_stays_and_is_built_when_it_can(running):
+    root, url, said = running
+    edit(root, "rank: 2", "rank: 0")
+    until(f"{url}/_/news?since=-1", 200, "bad-rank")
+    (root / "docs/om.md").write_text("---\ntitle: Om\ndescription: Om.\n---\n\n# Om noe nytt\n")
+    end = time.perf_counter() + 20
+    while sum("bad-rank" in line for line in said) < 2:
+        assert time.perf_counter() < end
+        time.sleep(0.05)
+    assert "<h1" in got(f"{url}/om/")
+    assert "Om noe nytt" not in got(f"{url}/om/")
+    edit(root, "rank: 0", "rank: 2")
+    until(f"{url}/om/", 200, "Om noe nytt")
+    assert json.loads(got(f"{url}/_/news?since=-1"))["faults"] == ""
+
+
+@pytest.mark.parametrize("since", ["--1", "%C2%B2", "", "9" * 40])
+def test_news_since_what_is_no_number_comes_at_once(since, running):
+    _, url, _ = running
+    assert json.loads(got(f"{url}/_/news?since={since}"))["version"] > 0
+
+
+def test_a_port_that_is_taken_is_said_in_words(tmp_path):
+    root = copied(tmp_path / "k")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = CliRunner().invoke(main, ["serve", "--root", str(root), "--port", port])
+    assert done.exit_code == 1
+    assert f"Kan ikke vise på port {port}" in done.output
 
 
 @pytest.mark.parametrize("path", ["/finnes/ikke/", "/../../etc/passwd", "/%2e%2e/x", "/_/ukjent"])

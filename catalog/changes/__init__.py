@@ -39,6 +39,7 @@ _PARTS: tuple[Callable[[Pair], Iterator[Change]], ...] = (
     removed.removed,
     agreements.agreements,
     places.ranks,
+    places.periods,
     places.off_agreement,
     products.retail_status,
     products.products,
@@ -46,6 +47,7 @@ _PARTS: tuple[Callable[[Pair], Iterator[Change]], ...] = (
     lists.rates,
     lists.texts,
     lists.synonyms,
+    lists.others,
 )
 
 

@@ -39,6 +39,12 @@ def agreements(pair: Pair) -> Iterator[Change]:
             )
         if old.title != new.title:
             yield Change("name", f"Avtalen {old.title} heter nå {new.title}.", url, path)
+        rest = [said for field, said in _LEFT if getattr(old, field) != getattr(new, field)]
+        if rest:
+            yield Change("text", f"{title(new)}: {', '.join(rest)} er endret.", url, path)
+        if old.checked != new.checked and new.checked:
+            said = f"bekreftet {BOKMAL.day(new.checked)}"
+            yield Change("checked", f"{title(new)}: {said}.", url, path)
         for post in new.posts:
             yield from _one_post(pair, old, new, post.number)
 
@@ -68,6 +74,8 @@ def _one_post(pair: Pair, old: Agreement, new: Agreement, number: str) -> Iterat
             )
 
 
+_LEFT = (("abbreviation", "forkortelsen"), ("reference", "saksnummeret"), ("sources", "kilder"))
+"""Fields that no other line tells of, in words."""
 _ALLOCATION = {
     "ranked": "rangert",
     "unranked": "ikke rangert",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from catalog.changes.change import Change, Pair
 
@@ -73,3 +74,40 @@ def synonyms(pair: Pair) -> Iterator[Change]:
         if (rule.when, rule.words) not in old:
             text = f"«{rule.words}» finner nå «{', '.join(rule.when)}»."
             yield Change("search", text, "sok/", "vocabulary/synonyms.yaml")
+
+
+_OTHERS = (
+    ("categories", "vocabulary/categories.yaml", "kategori/"),
+    ("properties", "vocabulary/properties.yaml", ""),
+    ("sections", "vocabulary/properties.yaml", ""),
+    ("requirements", "vocabulary/requirements.yaml", ""),
+    ("sources", "vocabulary/sources.yaml", ""),
+    ("entrances", "vocabulary/entrances.yaml", ""),
+    ("notices", "vocabulary/rates.yaml", "satser/"),
+    ("guide_questions", "vocabulary/guide.yaml", "veiviser/"),
+    ("guide_outcomes", "vocabulary/guide.yaml", "veiviser/"),
+)
+"""Lists that are told of by number alone: the field of a library, its file and a page."""
+
+
+def others(pair: Pair) -> Iterator[Change]:
+    """The lists of which no other line tells, by how many entries differ."""
+    for field, path, url in _OTHERS:
+        old, new = getattr(pair.before, field), getattr(pair.after, field)
+        if old != new:
+            count = _differing(old, new)
+            said = "1 oppføring er endret" if count == 1 else f"{count} oppføringer er endret"
+            yield Change("text", f"{path} ({field}): {said}.", url, path)
+    fresh = [f for name, f in pair.after.findings.items() if name not in pair.before.findings]
+    gone = [f for name, f in pair.before.findings.items() if name not in pair.after.findings]
+    for found, how in ((fresh, "er ny"), (gone, "er tatt bort")):
+        for finding in found:
+            text = f"Vurderingen av «{finding.title.nb}» {how}."
+            yield Change("text", text, "handelsvare/", "vocabulary/findings.yaml")
+
+
+def _differing(old: Any, new: Any) -> int:
+    """How many entries of a list are new, changed or gone; or are in another order."""
+    if isinstance(old, Mapping):
+        return sum(1 for name in {*old, *new} if old.get(name) != new.get(name)) or 1
+    return max(sum(e not in old for e in new), sum(e not in new for e in old)) or 1

@@ -9,9 +9,9 @@ from typing import Any
 from catalog import retail
 from catalog.changes.change import Change, Pair, in_both, names, url_of
 from catalog.language import BOKMAL
-from catalog.library import Library, product_path
+from catalog.library import Library, placements, product_path
 from catalog.periods import is_discontinued
-from catalog.records import Product, Property
+from catalog.records import Placement, Product, Property
 
 
 def products(pair: Pair) -> Iterator[Change]:
@@ -24,6 +24,10 @@ def products(pair: Pair) -> Iterator[Change]:
             )
     for old, new in in_both(pair):
         yield from _one_product(pair, old, new)
+        rest = sorted(_LEFT[field] for field in _left(pair, old, new))
+        if rest:
+            text = f"{new.name}: {', '.join(rest)} er endret."
+            yield Change("text", text, url_of(new), product_path(new))
 
 
 def _one_product(pair: Pair, old: Product, new: Product) -> Iterator[Change]:
@@ -60,6 +64,58 @@ def _one_product(pair: Pair, old: Product, new: Product) -> Iterator[Change]:
                 "discontinued", f"{now[number].name} (HMS {number}) {said}.", f"hms/{number}/", path
             )
     yield from _measures(pair, old, new)
+
+
+_LEFT = {
+    "sources": "kilder",
+    "evidence": "grunnlaget for egenskapene",
+    "retail": "begrunnelsen for handelsvare",
+    "placements": "kilden til en plass",
+    "name": "variantnavn",
+    "supplier_ref": "leverandørens artikkelnummer",
+    "discontinued": "datoen en variant går ut",
+    "replaced_by": "etterfølgeren til en variant",
+}
+"""Fields that no other line tells of, in words."""
+
+
+def _left(pair: Pair, old: Product, new: Product) -> set[str]:
+    """The fields that differ, in the product or a variant that stays, of those in `_LEFT`."""
+    found = {f for f in ("sources", "evidence") if getattr(old, f) != getattr(new, f)}
+    if old.retail != new.retail and _status(pair.before, old, pair.today) == _status(
+        pair.after, new, pair.today
+    ):
+        found.add("retail")
+    then = {v.hms_number: v for v in old.variants}
+    for variant in new.variants:
+        was = then.get(variant.hms_number)
+        if was is None:
+            continue
+        found |= {
+            f
+            for f in ("name", "supplier_ref", "evidence", "replaced_by")
+            if getattr(was, f) != getattr(variant, f)
+        }
+        if was.discontinued != variant.discontinued and is_discontinued(
+            was, pair.today
+        ) == is_discontinued(variant, pair.today):
+            found.add("discontinued")
+        here, there = placements(old, was), placements(new, variant)
+        if here != there and {_where(p) for p in here} == {_where(p) for p in there}:
+            found.add("placements")
+    return found
+
+
+def _where(placement: Placement) -> tuple[object, ...]:
+    """What other lines tell of a placement."""
+    return (
+        placement.agreement,
+        placement.post,
+        placement.rank,
+        placement.basis == "listed",
+        placement.valid_from,
+        placement.valid_to,
+    )
 
 
 def _measures(pair: Pair, old: Product, new: Product) -> Iterator[Change]:

@@ -43,10 +43,14 @@ def build(  # noqa: PLR0913 - one for each thing a person may ask for
     except (Abort, MkDocsException, builds.BuildError) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
-    if offline:
-        target = place.with_name(f"{place.name}.zip")
-        click.echo(f"{target}: {zipped.pack(place, target)} filer")
-    if timings:
-        click.echo(progress.timings(), nl=False)
-    if log:
-        log.write_text(progress.log(), "utf-8")
+    try:
+        if offline:
+            target = place.with_name(f"{place.name}.zip")
+            click.echo(f"{target}: {zipped.pack(place, target)} filer")
+        if timings:
+            click.echo(progress.timings(), nl=False)
+        if log:
+            log.write_text(progress.log(), "utf-8")
+    except OSError as error:
+        click.echo(f"Nettstedet er bygd, men: {error.strerror} ({error.filename}).", err=True)
+        sys.exit(1)

@@ -26,7 +26,14 @@ def serve(port: int, root: Path) -> None:
         click.echo(str(error), err=True)
         sys.exit(1)
     watched = [root / f for f in (*stamp.FOLDERS, "docs")] + [compiler.THEME, compiler.TEMPLATES]
-    found, observer = server.serve(preview, port, watched, click.echo)
+    try:
+        found, observer = server.serve(preview, port, watched, click.echo)
+    except OSError as error:
+        preview.close()
+        click.echo(
+            f"Kan ikke vise på port {port}: {error.strerror}. Velg en annen med --port.", err=True
+        )
+        sys.exit(1)
     click.echo(f"http://127.0.0.1:{found.server_port}/  (Ctrl+C avslutter)")
     try:
         found.serve_forever()

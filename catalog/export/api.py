@@ -7,6 +7,7 @@ from typing import Any
 
 from catalog import __version__, retail
 from catalog.library import cited, placements
+from catalog.periods import placement_period
 from catalog.records import Agreement, Placement, Product, Source, Text, Variant, component_schemas
 from catalog.views.context import Context, agreement_name, category_name
 from catalog.views.placement import ladder
@@ -96,6 +97,7 @@ def _variant(ctx: Context, item: Product, variant: Variant) -> dict[str, Any]:
         "order_scheme": variant.order_scheme,
         "discontinued": variant.discontinued,
         "replaced_by": variant.replaced_by,
+        "retail": retail.resolve(ctx.library, item, ctx.today, variant).status,
         "placements": [_placement(ctx, p) for p in placements(item, variant)],
     }
 
@@ -110,7 +112,7 @@ def rank_state(placement: Placement) -> str:
 
 
 def _placement(ctx: Context, placement: Placement) -> dict[str, Any]:
-    agreement = ctx.library.agreements[placement.agreement]
+    start, end = placement_period(ctx.library, placement)
     state = rank_state(placement)
     return {
         "agreement": placement.agreement,
@@ -118,8 +120,8 @@ def _placement(ctx: Context, placement: Placement) -> dict[str, Any]:
         "rank": placement.rank if state == "ranked" else None,
         "rank_state": state,
         "state": ctx.state(placement).value,
-        "valid_from": placement.valid_from or agreement.valid_from,
-        "valid_to": placement.valid_to or agreement.valid_to,
+        "valid_from": start,
+        "valid_to": end,
         "basis": placement.basis,
         "source": placement.source,
         "as_of": placement.as_of,

@@ -11,6 +11,7 @@ from typing import Any
 from catalog import retail
 from catalog.export.api import LICENCE, rank_state
 from catalog.library import cited, placements
+from catalog.periods import period
 from catalog.views import properties
 from catalog.views.context import Context, agreement_name, category_name
 
@@ -108,8 +109,7 @@ def _agreements(ctx: Context) -> list[tuple[Any, ...]]:
                     agreement_name(a),
                     a.abbreviation,
                     a.reference,
-                    a.valid_from,
-                    a.valid_to,
+                    *period(a),
                     state,
                     a.supersedes,
                 )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from catalog.library import placements
-from catalog.periods import OVER, is_discontinued
+from catalog.periods import OVER, is_discontinued, placement_period
 from catalog.records import Placement, Product, Property, Variant
 from catalog.views import properties
 from catalog.views.context import Context, agreement_name
@@ -208,6 +208,7 @@ def _agreement(ctx: Context, placement: Placement) -> dict[str, Any]:
     agreement = ctx.library.agreements[placement.agreement]
     post = ctx.library.post(agreement.id, placement.post)
     title = (post.title if post else None) or ""
+    start, end = placement_period(ctx.library, placement)
     order = next((i for i, p in enumerate(agreement.posts, 1) if p.number == placement.post), 0)
     return {
         "id": identity("agreement", agreement.id),
@@ -221,8 +222,8 @@ def _agreement(ctx: Context, placement: Placement) -> dict[str, Any]:
         "postTitle": f"{placement.post}: {title}",
         "rank": placement.rank if isinstance(placement.rank, int) else UNRANKED,
         "status": "ACTIVE" if _active(ctx, placement) else "INACTIVE",
-        "published": placement.valid_from or agreement.valid_from,
-        "expired": placement.valid_to or agreement.valid_to,
+        "published": start,
+        "expired": end,
     }
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from catalog import retail
 from catalog.export.api import LICENCE, rank_state
 from catalog.library import placements
+from catalog.periods import placement_period
 from catalog.records import Placement, Product, Variant
 from catalog.views import properties
 from catalog.views.context import Context, agreement_name, category_name
@@ -53,8 +54,11 @@ def rows(ctx: Context) -> Iterator[list[str]]:
     places = {n.removesuffix("_min"): i for i, n in enumerate(measures) if not n.endswith("_maks")}
     yield [*(name for name, *_ in COLUMNS), *measures]
     for product in ctx.library.products.values():
-        status = retail.resolve(ctx.library, product, ctx.today).status
+        whole = retail.resolve(ctx.library, product, ctx.today).status
         for variant in product.variants:
+            status = whole
+            if variant.hms_number in ctx.library.findings_for:
+                status = retail.resolve(ctx.library, product, ctx.today, variant).status
             tail = _values(ctx, variant, places, len(measures))
             for placement in placements(product, variant) or (None,):
                 yield [*_cells(ctx, product, variant, placement, status), *tail]
@@ -115,8 +119,7 @@ def _place(ctx: Context, placement: Placement | None) -> list[str]:
         str(placement.rank) if state == "ranked" else "",
         state,
         ctx.state(placement).value,
-        placement.valid_from or agreement.valid_from or "",
-        placement.valid_to or agreement.valid_to or "",
+        *(day or "" for day in placement_period(ctx.library, placement)),
         placement.source,
         placement.as_of,
     ]

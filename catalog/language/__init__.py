@@ -7,7 +7,7 @@ the language of its page.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -92,6 +92,23 @@ def led(lead: str, text: str) -> str:
     if isinstance(text, Marked):
         return Marked(f"{lead}{text}", f"{escape(lead)}{text.html}")
     return f"{lead}{text}"
+
+
+def filled(text: str, **parts: str) -> str:
+    """`text` with its places filled by `parts`, each of which keeps its mark."""
+    plain = text.format(**parts)
+    if any(isinstance(part, Marked) for part in parts.values()):
+        html = str(escape(text)).format(**{name: escape(part) for name, part in parts.items()})
+        return Marked(plain, html)
+    return plain
+
+
+def joined(separator: str, texts: Sequence[str]) -> str:
+    """`texts` in a row, each of which keeps its mark."""
+    plain = separator.join(texts)
+    if any(isinstance(text, Marked) for text in texts):
+        return Marked(plain, separator.join(str(escape(text)) for text in texts))
+    return plain
 
 
 def _marked(text: str) -> str:

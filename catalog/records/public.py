@@ -59,6 +59,8 @@ class ApiVariant(Record):
     order_scheme: bool | None
     discontinued: Iso | None
     replaced_by: str | None
+    retail: str
+    """Its product's status, where no finding names this variant."""
     placements: list[ApiPlacement]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from catalog.language import led
-from catalog.periods import OVER, State, last_day
+from catalog.periods import OVER, State, last_day, period
 from catalog.records import Agreement
 from catalog.views.context import Context, Link, sort_key
 from catalog.views.placement import ladder
@@ -104,7 +104,7 @@ def agreement_page(ctx: Context, agreement: Agreement) -> AgreementPage:
         title=ctx.agreement_link(agreement).title,
         abbreviation=agreement.abbreviation or "",
         reference=agreement.reference or "",
-        period=_.span(agreement.valid_from, agreement.valid_to),
+        period=_.span(*period(agreement)),
         options=tuple(_option(ctx, o.until, o.exercised) for o in agreement.options),
         banner=banner(ctx, agreement),
         predecessor=ctx.agreement_link(previous) if previous else None,
@@ -132,14 +132,18 @@ def _products(ctx: Context, agreement: Agreement) -> set[str]:
 def _post_row(ctx: Context, agreement: Agreement, number: str) -> PostRow:
     _, entries = ctx.language, ladder(ctx, agreement.id, number)
     ranks = sorted({e.placement.rank for e in entries if isinstance(e.placement.rank, int)})
+    if ranks:
+        said = _("Rangering {ranks} registrert").format(ranks=", ".join(map(str, ranks)))
+    elif any(e.placement.rank == "unranked" for e in entries):
+        said = _("Uten rangering")
+    else:
+        said = _("Ikke registrert her")
     return PostRow(
         post=ctx.post_link(agreement, number),
         number=number,
         products=len({e.product.id for e in entries}),
         variants=sum(len(e.variants) for e in entries),
-        ranks=_("Rangering {ranks} registrert").format(ranks=", ".join(map(str, ranks)))
-        if ranks
-        else _("Ikke registrert her"),
+        ranks=said,
         follows=_follows(ctx, agreement, number),
     )
 
@@ -175,7 +179,7 @@ def agreement_groups(ctx: Context) -> tuple[AgreementGroup, ...]:
 def _row(ctx: Context, agreement: Agreement) -> AgreementRow:
     return AgreementRow(
         ctx.agreement_link(agreement),
-        ctx.language.span(agreement.valid_from, agreement.valid_to),
+        ctx.language.span(*period(agreement)),
         len(agreement.posts),
         len(_products(ctx, agreement)),
     )

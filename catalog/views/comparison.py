@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from catalog.language import BOKMAL
 from catalog.library import cited
 from catalog.periods import OVER, is_discontinued
 from catalog.records import Agreement, Post, Product, Property, Variant
@@ -15,7 +16,7 @@ from catalog.retail import resolve
 from catalog.search.parts import part
 from catalog.views import properties, retail
 from catalog.views.context import Context, agreement_name
-from catalog.views.placement import Entry, gone, grouped, rank_view, state_text
+from catalog.views.placement import Entry, gone, grouped, past, rank_view, state_text
 
 TOGETHER = 8
 """Products in one part, about: five products of a comparison then weigh a few kB."""
@@ -179,7 +180,10 @@ def _values(ctx: Context, variant: Variant) -> dict[str, Any]:
 def post_facts(
     ctx: Context, agreement: Agreement, post: Post, entries: Sequence[Entry]
 ) -> dict[str, Any]:
-    """What the fit and the draft of a reason are made from, on the post's own page."""
+    """What the fit and the draft of a reason are made from, on the post's own page.
+
+    The days are for the draft, which is in Norwegian whatever the page is in.
+    """
     used = properties.used(ctx, [v for e in entries for v in e.variants])
     return {
         "code": agreement.abbreviation or "",
@@ -187,7 +191,7 @@ def post_facts(
         "agreement": agreement_name(agreement),
         "allocation": post.allocation,
         "over": ctx.states[agreement.id] in OVER,
-        "day": ctx.language.day(ctx.today),
+        "day": BOKMAL.day(ctx.today),
         "properties": vocabulary(ctx, [ctx.library.properties[n] for n in used]),
         "rungs": [_rung(ctx, entry) for entry in entries],
     }
@@ -201,8 +205,8 @@ def _rung(ctx: Context, entry: Entry) -> dict[str, Any]:
         "name": entry.product.name,
         "supplier": supplier.name if supplier else "",
         "rank": int(rank) if isinstance(rank, int) else 0,
-        "gone": gone(ctx, entry.variants),
+        "gone": past(ctx, entry),
         "source": ctx.library.sources[entry.placement.source].title,
-        "as_of": ctx.language.day(entry.placement.as_of),
+        "as_of": BOKMAL.day(entry.placement.as_of),
         "variants": [[v.hms_number, _values(ctx, v)] for v in entry.variants],
     }

@@ -36,7 +36,7 @@ class Context:
     """Filled by `views.placement.grouped`: product id → its places."""
     lots: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
     """Filled by `views.product`: each post as the pages of its products show it."""
-    rungs: dict[tuple[str, str, str, str], dict[str, str]] = field(default_factory=dict, repr=False)
+    rungs: dict[tuple[str, str, str], dict[str, str]] = field(default_factory=dict, repr=False)
     """Filled by `views.difference`: a rung's values, for the pages of every product of its post."""
     happened: list[Any] = field(default_factory=list, repr=False)
     """Filled by `views.history`: every event up to the build date."""

@@ -46,8 +46,8 @@ def _between(ctx: Context, this: dict[str, str], other: dict[str, str]) -> tuple
 
 
 def _rung_values(ctx: Context, entry: Entry) -> dict[str, str]:
-    placement = entry.placement
-    key = (placement.agreement, placement.post, entry.product.id, str(placement.rank))
+    placement = entry.placement  # a variant stands once in a post
+    key = (placement.agreement, placement.post, entry.variants[0].hms_number)
     if key not in ctx.rungs:
         ctx.rungs[key] = _values(ctx, entry.variants)
     return ctx.rungs[key]

@@ -6,11 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from catalog import retail
+from catalog.language import filled
 from catalog.records import Product, Supplier
 from catalog.views.agreement import AgreementGroup, agreement_groups
 from catalog.views.context import Context, Link, sort_key
 from catalog.views.linked import dataset
-from catalog.views.placement import Standing, placement_views, standing, standing_text
+from catalog.views.placement import (
+    Standing,
+    headline,
+    placement_views,
+    standing,
+    standing_text,
+)
 from catalog.views.retail import Answer, of_finding
 from catalog.views.rights import situation_links
 
@@ -123,8 +130,13 @@ def _card(ctx: Context, product: Product) -> Card:
     supplier = ctx.library.suppliers.get(product.supplier or "")
     views = placement_views(ctx, product)
     live = [v for v in views if not v.rank.over] or list(views)
+    where = "{agreement}, " + _("post") + " {number}"
     places = tuple(
-        (f"{v.agreement.title}, {_('post')} {v.post.url.split('/')[-2]}", v.rank.text) for v in live
+        (
+            filled(where, agreement=v.agreement.title, number=v.post.url.split("/")[-2]),
+            v.rank.text,
+        )
+        for v in live
     )
     return Card(
         ctx.product_link(product),
@@ -132,7 +144,7 @@ def _card(ctx: Context, product: Product) -> Card:
         supplier.name if supplier else "",
         len(product.variants),
         found.name.lower(),
-        standing_text(ctx, found),
+        headline(ctx, product),
         places[:PLACES],
         max(0, len(places) - PLACES),
     )

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
+from catalog.language import filled
 from catalog.library import placements
-from catalog.periods import OVER, State, is_discontinued
+from catalog.periods import OVER, State, is_discontinued, placement_period
 from catalog.records import Placement, Product, Variant
 from catalog.views.context import Context, Link, agreement_name, post_key, sort_key
 
@@ -68,24 +69,45 @@ class PlacementView:
 def rank_view(ctx: Context, placement: Placement, *, gone: bool = False) -> RankView:
     """The rank of `placement` in words; `gone` when every variant in it is discontinued."""
     _ = ctx.language
-    over = ctx.state(placement) in OVER
+    state = ctx.state(placement)
+    over = state in OVER
     rank = placement.rank
     if placement.basis == "listed":
         return RankView("listed", None, _("Kun kjent fra erstatningsliste"), over)
     if rank is None:
         return RankView("unrecorded", None, _("Rangering ikke registrert her"), over)
-    if rank == "unranked":
-        return RankView("unranked", None, _("På avtale, uten rangering"), over)
-    number = int(rank)
-    if over:
-        text = _("Hadde rangering {n}").format(n=number)
-    elif gone:
-        text = _("Rangering {n} er utgått").format(n=number)
-    elif number == 1:
-        text = _("Rangering 1 – vurder først")
-    else:
-        text = _("Rangering {n} – krever faglig begrunnelse").format(n=number)
-    return RankView("first" if number == 1 else "ranked", number, text, over)
+    number = None if rank == "unranked" else int(rank)
+    text = _(_RANKED[_moment(state, gone=gone)][0 if number is None else 1 if number == 1 else 2])
+    start = placement_period(ctx.library, placement)[0]
+    kind = "unranked" if number is None else "first" if number == 1 else "ranked"
+    if kind == "first" and state is State.UPCOMING:
+        kind = "ranked"  # nobody shall consider it first before it has begun
+    return RankView(kind, number, text.format(n=number, day=_.day(start) if start else ""), over)
+
+
+_RANKED = {
+    "over": ("Var på avtale, uten rangering", "Hadde rangering {n}", "Hadde rangering {n}"),
+    "gone": ("Utgått, uten rangering", "Rangering {n} er utgått", "Rangering {n} er utgått"),
+    "upcoming": (
+        "På avtale fra {day}, uten rangering",
+        "Rangering {n} fra {day}",
+        "Rangering {n} fra {day}",
+    ),
+    "now": (
+        "På avtale, uten rangering",
+        "Rangering 1 – vurder først",
+        "Rangering {n} – krever faglig begrunnelse",
+    ),
+}
+"""When → how no rank, rank 1 and any other rank are said."""
+
+
+def _moment(state: State, *, gone: bool) -> str:
+    if state in OVER:
+        return "over"
+    if gone:
+        return "gone"
+    return "upcoming" if state is State.UPCOMING else "now"
 
 
 def state_text(ctx: Context, placement: Placement) -> str:
@@ -93,13 +115,14 @@ def state_text(ctx: Context, placement: Placement) -> str:
     _, library = ctx.language, ctx.library
     agreement = library.agreements[placement.agreement]
     state = ctx.state(placement)
-    start = placement.valid_from or agreement.valid_from
-    end = placement.valid_to or agreement.valid_to
+    start, end = placement_period(library, placement)
     if state is State.EXPIRED and end:
+        if ctx.states[agreement.id] is not State.EXPIRED:
+            return _("Plassen på avtalen er over: den gjaldt til {day}").format(day=_.day(end))
         return _("Avtalen er utløpt: den gjaldt til {day}").format(day=_.day(end))
     if state is State.SUPERSEDED:
         following = library.successor[agreement.id]
-        return _("Avtalen er avløst av {title}").format(title=agreement_name(following))
+        return filled(_("Avtalen er avløst av {title}"), title=_.foreign(agreement_name(following)))
     if state is State.UPCOMING and start:
         return _("Gjelder først fra {day}").format(day=_.day(start))
     if state is State.UNKNOWN:
@@ -115,10 +138,10 @@ def grouped(ctx: Context, product: Product) -> tuple[Entry, ...]:
 
 
 def _grouped(product: Product) -> tuple[Entry, ...]:
-    groups: dict[tuple[str, str, int, int], list[tuple[Variant, Placement]]] = {}
+    groups: dict[tuple[object, ...], list[tuple[Variant, Placement]]] = {}
     for variant in product.variants:
         for placement in placements(product, variant):
-            key = (placement.agreement, placement.post, *order(placement))
+            key = (placement.agreement, placement.post, *_alike(placement))
             groups.setdefault(key, []).append((variant, placement))
     return tuple(
         Entry(product, tuple(v for v, _ in found), *_best([p for _, p in found]))
@@ -178,6 +201,11 @@ def order(placement: Placement) -> tuple[int, int]:
     return (1, 0) if placement.rank == "unranked" else (0, int(placement.rank))
 
 
+def _alike(placement: Placement) -> tuple[object, ...]:
+    """What variants that stand alike in a post have in common."""
+    return *order(placement), placement.valid_from, placement.valid_to
+
+
 def _placement_view(ctx: Context, entry: Entry) -> PlacementView:
     _, placement = ctx.language, entry.placement
     agreement = ctx.library.agreements[placement.agreement]
@@ -205,10 +233,21 @@ def gone(ctx: Context, variants: Iterable[Variant]) -> bool:
     return all(is_discontinued(v, ctx.today) for v in variants)
 
 
+def past(ctx: Context, entry: Entry) -> bool:
+    """Whether nobody can get any of the entry's variants by it: discontinued, or its place over."""
+    return gone(ctx, entry.variants) or ctx.state(entry.placement) in OVER
+
+
 def standing(ctx: Context, product: Product) -> Standing:
-    """How the product as a whole stands on the build date: the first that holds for a variant."""
+    """How the product as a whole stands on the build date: the first that holds for a variant.
+
+    A list of substitutes says of nobody that it was on the agreement, so one that is over does not.
+    """
+    entries = grouped(ctx, product)
+    if entries and all(e.placement.basis == "listed" for e in entries):
+        return Standing.LISTED
     found = Standing.NONE
-    for entry in grouped(ctx, product):
+    for entry in entries:
         state = ctx.state(entry.placement)
         if state in OVER:
             this = Standing.OVER
@@ -225,15 +264,33 @@ def standing(ctx: Context, product: Product) -> Standing:
 
 
 def standing_text(ctx: Context, found: Standing) -> str:
-    """The headline of a product's answer."""
+    """What products that stand so have in common."""
     return ctx.language(_STANDING[found])
+
+
+def headline(ctx: Context, product: Product) -> str:
+    """The headline of a product's answer."""
+    found, entries = standing(ctx, product), grouped(ctx, product)
+    text = _STANDING[found]
+    if found is Standing.LISTED:
+        only = all(e.placement.basis == "listed" for e in entries)
+        text = (
+            "Kun kjent fra erstatningsliste"
+            if only
+            else "Var på avtale, nå bare kjent fra erstatningsliste"
+        )
+    elif found is Standing.OVER and not any(
+        ctx.states[e.placement.agreement] in OVER for e in entries
+    ):
+        text = "Plassen på avtalen er over"
+    return ctx.language(text)
 
 
 _STANDING = {
     Standing.ON_AGREEMENT: "På rammeavtale",
     Standing.PERIOD_UNKNOWN: "På en rammeavtale med ukjent periode",
     Standing.UPCOMING: "På en rammeavtale som ikke har begynt",
-    Standing.LISTED: "Kun kjent fra erstatningsliste",
+    Standing.LISTED: "Kjent fra erstatningsliste",
     Standing.OVER: "Avtalen er utløpt eller avløst",
     Standing.NONE: "Ingen rammeavtale registrert her",
 }
@@ -248,14 +305,22 @@ def ladder(ctx: Context, agreement: str, number: str) -> tuple[Entry, ...]:
 
 
 def _ladder(ctx: Context, agreement: str, number: str) -> tuple[Entry, ...]:
-    groups: dict[tuple[str, int, int], list[tuple[Product, Variant, Placement]]] = {}
+    groups: dict[tuple[object, ...], list[tuple[Product, Variant, Placement]]] = {}
     for product, variant, placement in ctx.library.by_post.get((agreement, number), ()):
-        key = (product.id, *order(placement))
+        key = (product.id, *_alike(placement))
         groups.setdefault(key, []).append((product, variant, placement))
     entries = (
         Entry(found[0][0], tuple(v for _, v, _ in found), *_best([p for _, _, p in found]))
         for found in groups.values()
     )
     return tuple(
-        sorted(entries, key=lambda e: (order(e.placement), sort_key(e.product.name), e.product.id))
+        sorted(
+            entries,
+            key=lambda e: (
+                order(e.placement),
+                ctx.state(e.placement) in OVER,
+                sort_key(e.product.name),
+                e.product.id,
+            ),
+        )
     )

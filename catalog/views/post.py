@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from catalog.periods import OVER
+from catalog.periods import OVER, period
 from catalog.records import Agreement, Post
 from catalog.views import properties
 from catalog.views.agreement import Banner, banner
@@ -65,6 +65,7 @@ class PostPage:
     ranked: bool
     first_missing: bool
     listed: int
+    products: int
     variants: int
     outside: Link | None
     """The path for when rank 1 does not cover the need."""
@@ -106,7 +107,7 @@ def post_page(ctx: Context, agreement: Agreement, post: Post) -> PostPage:
         if post.title
         else _("Post {number}, uten kjent tittel").format(number=post.number),
         agreement=ctx.agreement_link(agreement),
-        period=_.span(agreement.valid_from, agreement.valid_to),
+        period=_.span(*period(agreement)),
         banner=banner(ctx, agreement),
         allocation=_((_ALLOCATION_OVER if over else _ALLOCATION)[post.allocation]),
         intended_for=ctx.text(post.intended_for) if post.intended_for else "",
@@ -119,6 +120,7 @@ def post_page(ctx: Context, agreement: Agreement, post: Post) -> PostPage:
         ranked=bool(ranks) and not over,
         first_missing=bool(ranks) and 1 not in ranks,
         listed=sum(1 for e in entries if e.placement.basis == "listed"),
+        products=len({e.product.id for e in entries}),
         variants=len(variants),
         outside=path_link(ctx, OUTSIDE) if OUTSIDE in ctx.library.paths else None,
         data=written(post_facts(ctx, agreement, post, entries)),

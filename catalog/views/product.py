@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from catalog.language import filled, joined
 from catalog.library import cited, placements, places
-from catalog.periods import OVER
+from catalog.periods import OVER, is_discontinued
 from catalog.records import Agreement, Product, Variant
 from catalog.views import linked, properties
 from catalog.views.context import Context, Link
@@ -16,15 +17,15 @@ from catalog.views.placement import (
     Entry,
     PlacementView,
     RankView,
-    Standing,
     gone,
+    headline,
     ladder,
+    past,
     placement_views,
     rank_view,
     standing,
-    standing_text,
 )
-from catalog.views.retail import Answer, answer
+from catalog.views.retail import Answer, answer, answer_of
 from catalog.views.rights import ways
 
 NEIGHBOURS = 8
@@ -158,7 +159,7 @@ def product_page(ctx: Context, product: Product) -> ProductPage:
         category_basis=_category_basis(ctx, product),
         supplier=Link(supplier.name, f"leverandor/{supplier.id}/") if supplier else None,
         standing=found.name.lower(),
-        headline=standing_text(ctx, found),
+        headline=headline(ctx, product),
         placements=placement_views(ctx, product),
         summary=ctx.text(product.summary) if product.summary else "",
         shared=properties.by_section(ctx, product, alike),
@@ -167,7 +168,7 @@ def product_page(ctx: Context, product: Product) -> ProductPage:
         order_scheme=_order_scheme(ctx, product),
         fits=tuple(ctx.product_link(library.products[i]) for i in product.fits),
         fitted_by=_fitted_by(ctx, product),
-        posts=_posts(ctx, product, found),
+        posts=_posts(ctx, product),
         sources=_sources(ctx, product),
         retail=answer(ctx, product),
         ways=ways(ctx, product),
@@ -201,20 +202,27 @@ def _variants(
     if scheme:
         columns.append(Column(_("Bestillingsordning")))
     rows = []
-    for variant in product.variants:
+    named = any(v.hms_number in library.findings_for for v in product.variants)
+    answers = [answer_of(ctx, product, v) for v in product.variants] if named else []
+    assessed = len(set(answers)) > 1
+    if assessed:
+        columns.append(Column(_("Vanlig handelsvare?")))
+    for i, variant in enumerate(product.variants):
         cells = [_cell(ctx, variant, n) for n in names]
         if refs:
             cells.append(variant.supplier_ref or "")
         if placed:
             cells.append(_places(ctx, product, variant))
         if scheme:
-            cells.append(_("Ja") if variant.order_scheme else "")
+            cells.append({None: "", True: _("Ja"), False: _("Nei")}[variant.order_scheme])
+        if assessed:
+            cells.append(answers[i])
         rows.append(
             VariantRow(
                 variant.hms_number,
                 variant.name,
                 tuple(cells),
-                _.day(variant.discontinued) if variant.discontinued else "",
+                _gone_text(ctx, variant),
                 variant.replaced_by or "",
             )
         )
@@ -226,17 +234,29 @@ def _cell(ctx: Context, variant: Variant, name: str) -> str:
     return "" if value is None else properties.text(ctx, ctx.library.properties[name], value)
 
 
+def _gone_text(ctx: Context, variant: Variant) -> str:
+    """Since when a variant is discontinued, or when it will be."""
+    if variant.discontinued is None:
+        return ""
+    gone = is_discontinued(variant, ctx.today)
+    text = ctx.language("Utgått {day}") if gone else ctx.language("Utgår {day}")
+    return text.format(day=ctx.language.day(variant.discontinued))
+
+
 def _places(ctx: Context, product: Product, variant: Variant) -> str:
-    """A variant's places in words, those that are over left out; the usual ones not repeated."""
-    if variant.placements is None:
-        return ctx.language("som vist øverst")
+    """A variant's places in words, those that are over left out."""
+    where = "{agreement}, " + ctx.language("post") + " {number}: {rank}"
     found = [
-        f"{ctx.agreement_link(ctx.library.agreements[p.agreement]).title}, "
-        f"{ctx.language('post')} {p.post}: {rank_view(ctx, p).text}"
+        filled(
+            where,
+            agreement=ctx.agreement_link(ctx.library.agreements[p.agreement]).title,
+            number=p.post,
+            rank=rank_view(ctx, p, gone=is_discontinued(variant, ctx.today)).text,
+        )
         for p in placements(product, variant)
         if ctx.state(p) not in OVER
     ]
-    return "; ".join(found) or ctx.language("Ingen gjeldende plass registrert")
+    return joined("; ", found) or ctx.language("Ingen gjeldende plass registrert")
 
 
 def _order_scheme(ctx: Context, product: Product) -> str:
@@ -259,13 +279,11 @@ def _fitted_by(ctx: Context, product: Product) -> tuple[tuple[str, tuple[Link, .
     return tuple((ctx.language(titles[k]), tuple(found[k])) for k in titles if k in found)
 
 
-def _posts(ctx: Context, product: Product, found: Standing) -> tuple[PostList, ...]:
+def _posts(ctx: Context, product: Product) -> tuple[PostList, ...]:
     """The others of each post that is not over; of a product with none, of its past posts."""
-    seen: dict[tuple[str, str], None] = {}
-    for placement in places(product):
-        over = ctx.state(placement) in OVER
-        if not over or found is Standing.OVER:
-            seen[placement.agreement, placement.post] = None
+    every = tuple(places(product))
+    live = [p for p in every if ctx.state(p) not in OVER] or every
+    seen = dict.fromkeys((p.agreement, p.post) for p in live)
     return tuple(_post(ctx, product, a, n) for a, n in seen)
 
 
@@ -313,7 +331,7 @@ def _rank_note(
         found = _("Avtalen gjelder ikke lenger. Rangeringene står slik de var."), False
     elif 1 not in lot.ranks:
         found = _("Rangering 1 i posten er ikke registrert her."), True
-    elif all(gone(ctx, e.variants) for e in lot.rungs if e.placement.rank == 1):
+    elif all(past(ctx, e) for e in lot.rungs if e.placement.rank == 1):
         found = _("Rangering 1 er utgått. De andre beholder sine rangeringer."), False
     return found
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from catalog.language import filled, joined
 from catalog.records import Evidence, Product, Property, Variant
 from catalog.views.context import Context
 
@@ -114,8 +115,9 @@ def basis(ctx: Context, product: Product, name: str) -> str:
         for evidence in evidence_of(product, variant):
             if name in evidence.of:
                 source = ctx.library.sources[evidence.source]
-                found[f"{_(_BASIS[evidence.basis])} ({source.title}, {_.day(source.date)})"] = None
-    return "; ".join(found)
+                how = f"{_(_BASIS[evidence.basis])} ({{title}}, {_.day(source.date)})"
+                found[filled(how, title=_.foreign(source.title))] = None
+    return joined("; ", tuple(found))
 
 
 def evidence_of(product: Product, variant: Variant) -> tuple[Evidence, ...]:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from catalog import retail, rights
-from catalog.records import Finding, Product, RateValue, RetailFinding, Text
+from catalog.records import Finding, Product, RateValue, RetailFinding, Text, Variant
 from catalog.views.context import Context, Link, letter_of, sort_key
 
 OLD_DAYS = 365
@@ -109,6 +109,12 @@ def answer(ctx: Context, product: Product) -> Answer:
         ctx.answers[key] = _answer(ctx, found)
     known: Answer = ctx.answers[key]
     return known
+
+
+def answer_of(ctx: Context, product: Product, variant: Variant) -> str:
+    """The label of one variant's status; a finding may name a variant alone."""
+    found = retail.resolve(ctx.library, product, ctx.today, variant)
+    return ctx.language(STATUSES[found.status][0])
 
 
 def _answer(ctx: Context, found: retail.Resolution) -> Answer:
@@ -324,6 +330,8 @@ def status(ctx: Context, product: Product) -> str:
 
 def _covers(ctx: Context, finding: Finding) -> tuple[Link, ...]:
     codes = [c for c in finding.categories if c in ctx.filed]
-    return tuple(ctx.category_link(c) for c in codes) + tuple(
-        ctx.product_link(ctx.library.products[p]) for p in finding.products
+    return (
+        *(ctx.category_link(c) for c in codes),
+        *(ctx.product_link(ctx.library.products[p]) for p in finding.products),
+        *(Link(f"HMS {n}", f"hms/{n}/") for n in finding.variants),
     )

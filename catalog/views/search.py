@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -308,7 +308,10 @@ def _places(products: tuple[Product, ...]) -> dict[str, Any]:
 
 
 def _choices(ctx: Context, products: tuple[Product, ...]) -> Iterator[tuple[str, list[Any]]]:
-    """By category, its yes/no and text properties: [id, label, [[value, [document, …]], …]]."""
+    """By category, its yes/no and text properties: [id, label, [[value, [document, …], label], …]].
+
+    The last is left out where it is the value.
+    """
     by_code: dict[str, dict[str, dict[str, dict[int, None]]]] = {}
     for number, product in enumerate(products):
         found = by_code.setdefault((product.category or "")[:4], {})
@@ -320,12 +323,18 @@ def _choices(ctx: Context, products: tuple[Product, ...]) -> Iterator[tuple[str,
                 found.setdefault(name, {}).setdefault(text, {})[number] = None
     for code, found in by_code.items():
         rows = [
-            [p.id, ctx.text(p.label), [[v, list(n)] for v, n in sorted(found[p.id].items())]]
+            [p.id, ctx.text(p.label), [_choice(ctx, v, n) for v, n in sorted(found[p.id].items())]]
             for p in ctx.library.properties.values()
             if p.id in found and len(found[p.id]) <= CHOICES
         ]
         if code and rows:
             yield code, rows
+
+
+def _choice(ctx: Context, value: str, documents: Iterable[int]) -> list[Any]:
+    """[value, its documents], with what it is called where that is another word."""
+    label = ctx.language(value.capitalize()).lower() if value in {"ja", "nei"} else value
+    return [value, list(documents), *([] if label == value else [label])]
 
 
 def _columns(ctx: Context, products: tuple[Product, ...]) -> dict[str, list[float | int]]:

@@ -1,7 +1,7 @@
 // The draft of a reason: from exactly the facts that differ, in bokmål or nynorsk. Pure text.
 (() => {
   "use strict";
-  const { summary, differences, measured } = katalog.facts, { judge } = katalog;
+  const { summary, differences, measured } = katalog.facts.spoken("nb-NO", "Ja", "Nei"), { judge } = katalog;
   const NUMBERS = 3;
 
   const T = {

@@ -16,6 +16,7 @@
   function scheme(chosen) {
     const known = chosen.filter((v) => v[3] >= 0), yes = chosen.filter((v) => v[3] === 1).length;
     if (!known.length) return "";
+    if (!yes && known.length < chosen.length) return say("Nei for {n} av {total} varianter", { n: known.length, total: chosen.length });
     return !yes ? say("Nei") : yes === chosen.length ? say("Ja") : say("{n} av {total} varianter", { n: yes, total: chosen.length });
   }
 

@@ -46,7 +46,7 @@
     box.querySelector("div").replaceChildren(...state.known.flatMap(([id, label, rows]) => {
       const select = element("select", { id: `v-${id}`, name: id });
       const c = counts[`v-${id}`];
-      fill(select, say("Alle"), [...rows.map(([v]) => [v, v, c?.get(v)]), ["?", say("ikke oppgitt"), c?.get("?")]], state.choices[id] ?? "");
+      fill(select, say("Alle"), [...rows.map(([v, , label = v]) => [v, label, c?.get(v)]), ["?", say("ikke oppgitt"), c?.get("?")]], state.choices[id] ?? "");
       return [element("label", { for: `v-${id}` }, label), select];
     }));
     for (const { id, atLeast } of measures) {
@@ -68,7 +68,10 @@
     if (state.order) made.push(["bestilling", say("på bestillingsordningen")]);
     if (state.hide.has("deler")) made.push(["deler", say("uten tilbehør og deler")]);
     if (state.hide.has("utgatt")) made.push(["utgatt", say("uten utløpte avtaler")]);
-    for (const [id, value] of Object.entries(state.choices)) made.push([`v-${id}`, `${state.known.find((k) => k[0] === id)[1].toLowerCase()}: ${value === "?" ? say("ikke oppgitt") : value}`]);
+    for (const [id, value] of Object.entries(state.choices)) {
+      const [, label, rows] = state.known.find((k) => k[0] === id);
+      made.push([`v-${id}`, `${label.toLowerCase()}: ${value === "?" ? say("ikke oppgitt") : rows.find(([v]) => v === value)?.[2] ?? value}`]);
+    }
     return made;
   }
 
