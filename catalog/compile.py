@@ -92,7 +92,7 @@ def project(
 ) -> Site:
     """The site of a library without errors; pages are made as they are asked for.
 
-    `lazy` names the pages of the other languages only then too.
+    `lazy` names the pages of products and of the other languages only then too.
     """
     ctx = context(checked, today)
     others = (each for each in languages()[1:] if each.code in options.languages)

@@ -25,7 +25,7 @@ from markupsafe._speedups import _escape_inner
 from catalog.assets import Assets, worker
 from catalog.export import files as public
 from catalog.language import Language
-from catalog.pages import Options, Page, pages
+from catalog.pages import Options, Page, pages, product_pages
 from catalog.shell import Render, Shell, compile_shell
 from catalog.views import (
     comparison,
@@ -34,6 +34,7 @@ from catalog.views import (
 from catalog.views.context import Context, Link
 
 TEMPLATES = Path(__file__).parent / "templates"
+_OF_PRODUCT = re.compile(r"((?:[a-z]{2}/)?)(?:produkt/([^/]+)|hms/([^/]+))/")
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ class Site:
     """Kinds of pages that the theme renders in a way splicing misses."""
     unnamed: set[str] = field(default_factory=set)
     """The codes of languages whose pages are named when one of them is asked for."""
+    lazy: bool = False
+    """Whether the pages of a product are named when one of them is asked for."""
     _shells: dict[tuple[str, str, str], Shell] = field(default_factory=dict, repr=False)
     _env: dict[tuple[str, str], Environment] = field(default_factory=dict, repr=False)
     _templates: dict[tuple[str, str, str], Template] = field(default_factory=dict, repr=False)
@@ -71,12 +74,33 @@ class Site:
         for ctx in [self.contexts[code] for code in self.unnamed]:
             if address.startswith(ctx.language.prefix):
                 self.name(ctx)
+        if self.lazy and address not in self.pages:
+            self._name_product(address)
         return self.pages.get(address)
 
     def name(self, ctx: Context) -> None:
         """Name the pages of a language."""
-        self.pages.update((page.address, page) for page in pages(ctx, self.options))
+        named = pages(ctx, self.options, products=not self.lazy)
+        self.pages.update((page.address, page) for page in named)
         self.unnamed.discard(ctx.language.code)
+
+    def _name_product(self, address: str) -> None:
+        """Name the pages of the product that the page at `address` is about, if there is one."""
+        asked = _OF_PRODUCT.fullmatch(address)
+        if asked is None:
+            return
+        for ctx in self.named:
+            if ctx.language.prefix == asked[1]:
+                library = ctx.library
+                product = library.products.get(asked[2]) or library.by_hms.get(asked[3], (None,))[0]
+                named = product_pages(ctx, product) if product else ()
+                self.pages.update((page.address, page) for page in named)
+
+    def complete(self) -> None:
+        """Name every page that nobody has asked for."""
+        for ctx in self.contexts.values():
+            self.pages.update((page.address, page) for page in pages(ctx, self.options))
+        self.unnamed.clear()
 
     @cached_property
     def fixed(self) -> dict[str, Callable[[], bytes]]:
@@ -160,13 +184,13 @@ class Site:
     def _way_in(self, page: Page) -> bytes:
         """A number's page: thousands of them, and nothing on them but the way to the product."""
         target = page.view(self.ctx, *page.subject)
-        name, number = escape(page.description), escape(page.title)
+        name, number = _escape_inner(page.description), _escape_inner(page.title)
         return (
             f'<!doctype html>\n<html lang="{page.language.code}"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             f"<title>{number}: {name}</title>"
             f'<meta http-equiv="refresh" content="0; url=../../{target}">'
-            f'<link rel="canonical" href="{escape(self.options.url)}{page.language.prefix}'
+            f'<link rel="canonical" href="{_escape_inner(self.options.url)}{page.language.prefix}'
             f'{target.partition("#")[0]}">'
             f'</head>\n<body><main><h1>{number}</h1><p><a href="../../{target}">{name}</a></p>'
             "</main></body></html>\n"
@@ -315,9 +339,9 @@ def site(
 ) -> Site:
     """Name every output of the build; `contexts` are the same in each language, bokmål first.
 
-    `lazy` leaves the pages of the others until one is asked for.
+    `lazy` leaves the pages of products, and of the other languages, until one is asked for.
     """
-    made = Site({ctx.language.code: ctx for ctx in contexts}, assets, options, shell)
+    made = Site({ctx.language.code: ctx for ctx in contexts}, assets, options, shell, lazy=lazy)
     first, *others = contexts
     made.name(first)
     if lazy:
@@ -343,6 +367,8 @@ def _opensearch(options: Options) -> bytes:
 
 def _sitemap(made: Site) -> bytes:
     """Every page but the short ways in by HMS number, which name their product as canonical."""
+    if made.lazy:
+        made.complete()
     rows = "".join(
         _sitemap_row(
             made, page.address, page.changed(made.ctx, *page.subject) if page.changed else ""

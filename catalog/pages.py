@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from catalog.language import Language
 from catalog.library import agreement_path, product_path
@@ -44,8 +44,7 @@ class Options:
     """Whether the index, the API and the downloads are made too; without, only the pages are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A page to be made: `kind` is its template, `view` makes what the template shows.
 
     `view` and `changed` are called with the context and the ids in `subject`: pages are many, and
@@ -71,9 +70,12 @@ class Page:
         return self.language.prefix + self.url
 
 
-def pages(ctx: Context, options: Options) -> Iterator[Page]:
-    """Every page of a build; nothing is made until it is asked for."""
+def pages(ctx: Context, options: Options, *, products: bool = True) -> Iterator[Page]:
+    """Every page of a build, or all but those of `products`; nothing is made until asked for."""
     yield from _pages(ctx)
+    if products:
+        for item in ctx.library.products.values():
+            yield from product_pages(ctx, item)
     yield _report_page(ctx, options)
 
 
@@ -149,8 +151,6 @@ def _pages(ctx: Context) -> Iterator[Page]:
             lambda ctx, stone=stone: history.gone_page(ctx, stone),
             "vocabulary/tombstones.yaml",
         )
-    for item in ctx.library.products.values():
-        yield from product_pages(ctx, item)
     yield from _agreements_page(ctx)
     for each in ctx.library.agreements.values():
         yield from agreement_pages(ctx, each)

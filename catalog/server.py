@@ -74,6 +74,8 @@ class Preview:
         gc.disable()
         try:
             config = self._config()
+            docs = [config.docs_dir]
+            written = stamp.mixed(stamp.below(docs))
             config.site_dir = folder.name
             plugin = config.plugins["catalog"]
             assert isinstance(plugin, CatalogPlugin)  # noqa: S101 - for the types; the name is ours
@@ -85,7 +87,7 @@ class Preview:
             raise
         with self._lock:
             before, self._folder = self._folder, folder
-            self._plugin = plugin
+            self._plugin, self._docs, self._written = plugin, docs, written
             self._parsed.update(plugin.parsed)
             self._take(plugin.made)
         before.cleanup()
@@ -112,6 +114,15 @@ class Preview:
             elif checked.library.texts != self.site.ctx.library.texts or self.faults:
                 self._bad.clear()
                 self._take(self._plugin.remade(checked))
+
+    def rewritten(self) -> bool:
+        """Whether a hand-written page is another than the one shown."""
+        return stamp.mixed(stamp.below(self._docs)) != self._written
+
+    def resaved(self) -> bool:
+        """Whether a record is another than the one shown."""
+        texts, files = self.site.ctx.library.texts, stamp.read(self.root)
+        return files.keys() != texts.keys() or any(files[p] != t.encode() for p, t in texts.items())
 
     def saved(self, path: str) -> bool:
         """Take one saved record in at once; False when only reading everything can tell.
@@ -188,16 +199,18 @@ class Preview:
         name = output_path(path) if path == "" or path.endswith("/") else path
         with self._lock:
             address = name.removesuffix("index.html")
-            if self.site.page(address) or name in self.site.fixed or name in self.site.files:
+            if self.site.page(address) or name in self.site.fixed:
+                return self.site.render(name)
+            file = (Path(self._folder.name) / name).resolve()
+            if file.is_relative_to(Path(self._folder.name).resolve()) and file.is_file():
+                return file.read_bytes()
+            if name in self.site.files:  # a name for each record: not for a page's styles
                 return self.site.render(name)
             folder = f"{name.rpartition('/')[0]}/"
             if folder.startswith("assets/") and folder in self.site.together:
                 if folder not in self._made:
                     self._made[folder] = self.site.together[folder]()
                 return self._made[folder].get(name.removeprefix(folder))
-            file = (Path(self._folder.name) / name).resolve()
-            if file.is_relative_to(Path(self._folder.name).resolve()) and file.is_file():
-                return file.read_bytes()
         return None
 
     def close(self) -> None:
@@ -214,6 +227,15 @@ class _Watch(FileSystemEventHandler):
         self._whole = False
         self._busy = threading.Lock()
 
+    def begin(self) -> None:
+        """Look for what was saved before anyone watched: while the site was made."""
+        self._whole = self.preview.rewritten()
+        self._wait(SETTLED, self._changed if self._whole else self._catch_up)
+
+    def _catch_up(self) -> None:
+        if self.preview.resaved():
+            self._changed()
+
     def on_any_event(self, event: FileSystemEvent) -> None:
         path, kind = str(event.dest_path or event.src_path), event.event_type
         if kind not in SAVED | COME or not (event.is_directory or path.endswith(WATCHED)):
@@ -225,9 +247,13 @@ class _Watch(FileSystemEventHandler):
         if name and kind in SAVED and not event.is_directory and self.preview.saved(name):
             self.log(self.preview.faults or "Vist på nytt.")
             wait = SETTLED
+        self._wait(wait, self._changed)
+
+    def _wait(self, seconds: float, then: Callable[[], None]) -> None:
+        """Do `then` when nothing else has been saved for so long."""
         if self._timer is not None:
             self._timer.cancel()
-        self._timer = threading.Timer(wait, self._changed)
+        self._timer = threading.Timer(seconds, then)
         self._timer.daemon = True
         self._timer.start()
 
@@ -323,4 +349,5 @@ def serve(
         if folder.is_dir():
             observer.schedule(watch, str(folder), recursive=True)
     observer.start()
+    watch.begin()
     return server, observer
