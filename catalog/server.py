@@ -229,7 +229,7 @@ class _Watch(FileSystemEventHandler):
 
     def begin(self) -> None:
         """Look for what was saved before anyone watched: while the site was made."""
-        self._whole = self.preview.rewritten()
+        self._whole = self.preview.rewritten() or self._whole
         self._wait(SETTLED, self._changed if self._whole else self._catch_up)
 
     def _catch_up(self) -> None:
