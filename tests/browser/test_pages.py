@@ -81,6 +81,16 @@ def test_nothing_is_wider_than_a_small_screen(url, page, real_url):
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+@pytest.mark.parametrize("url", ["malinger/", "data/", "redaktor/"])
+def test_a_hand_written_table_keeps_its_headings_on_a_small_screen(url, page, real_url):
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(real_url + url)
+    headings = page.locator("article table th").all()
+    assert headings
+    assert all(heading.is_visible() for heading in headings)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 def test_the_first_tab_stop_skips_to_the_content(page, fictional_url):
     page.goto(fictional_url + "produkt/bolge/")
     page.keyboard.press("Tab")
