@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 import yaml
@@ -56,9 +55,13 @@ def edited(path: str, old: str, data: dict[str, Any], model: type[Record]) -> st
     return text
 
 
-@cache
 def _schema(model: type[Record]) -> dict[str, Any]:
-    return json_schema(model)
+    if model not in _SCHEMAS:
+        _SCHEMAS[model] = json_schema(model)
+    return _SCHEMAS[model]
+
+
+_SCHEMAS: dict[type[Record], dict[str, Any]] = {}
 
 
 def _ordered(data: Any, schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Any:

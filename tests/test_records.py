@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
+from catalog import cache
 from catalog.loading import load
+from catalog.records import Agreement, Product, parse
 
 HEAD = 'id: a\nname: A\nkind: aid\nsources: [s]\nvariants:\n  - hms_number: "000001"\n    name: A\n'
 PLACE = HEAD + "placements:\n  - {agreement: x, post: %s, source: s, as_of: %s%s}\n"
@@ -85,3 +89,47 @@ def test_an_id_equals_its_file_name():
 def test_the_same_id_in_two_folders_is_reported_once():
     _, report = load({"products/00/a.yaml": HEAD.encode(), "products/01/a.yaml": HEAD.encode()})
     assert [d.code for d in report] == ["duplicate-id"]
+
+
+KEPT = {
+    "a product": (
+        Product,
+        {
+            "id": "a",
+            "name": "A",
+            "kind": "aid",
+            "sources": ["s"],
+            "variants": [{"hms_number": "000001", "name": "A", "properties": {"w": [1, 2.5]}}],
+            "placements": [
+                {"agreement": "x", "post": "1", "rank": 2, "source": "s", "as_of": "2025-01-01"}
+            ],
+            "retail": {
+                "status": "retail",
+                "reason": {"nb": "Fordi."},
+                "source": "s",
+                "as_of": "2025-01-01",
+                "history": [{"status": "not_assessed", "from": "2020-01-01", "source": "s"}],
+            },
+        },
+    ),
+    "an agreement": (
+        Agreement,
+        {"id": "x", "title": "X", "posts": [{"number": "1"}], "sources": ["s"]},
+    ),
+}
+
+
+@pytest.mark.parametrize(("model", "data"), KEPT.values(), ids=KEPT.keys())
+def test_a_record_is_kept_whole_and_never_changed(model, data, tmp_path):
+    record = parse(model, data)
+    assert not isinstance(record, tuple), record
+    cache.keep(tmp_path, "record", record)
+    back = cache.kept(tmp_path, "record")
+    assert back == record
+    assert back is not record
+    for name in record.__slots__:
+        assert type(getattr(back, name)) is type(getattr(record, name))
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(record, name, None)
+    with pytest.raises((AttributeError, TypeError)):
+        record.unheard_of = 1

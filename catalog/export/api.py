@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from catalog import __version__, retail
@@ -75,7 +76,7 @@ def product(ctx: Context, item: Product, site: str) -> dict[str, Any]:
 
 
 def _texts(text: Text | None) -> dict[str, str] | None:
-    return text.model_dump(exclude_none=True) if text else None
+    return {k: v for k, v in asdict(text).items() if v is not None} if text else None
 
 
 def _retail(ctx: Context, found: retail.Resolution) -> dict[str, Any]:
@@ -176,7 +177,7 @@ def agreement(ctx: Context, item: Agreement, site: str) -> dict[str, Any]:
                 "title": p.title,
                 "allocation": p.allocation,
                 "requires": list(p.requires),
-                "successor_of": [r.model_dump() for r in p.successor_of],
+                "successor_of": [asdict(r) for r in p.successor_of],
                 "products": list(
                     dict.fromkeys(e.product.id for e in ladder(ctx, item.id, p.number))
                 ),

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from catalog import source
 from catalog.importing.facts import ArticleFacts, Note, PlaceFact
 from catalog.library import Library, placements, product_path
 from catalog.records import Placement, Product, Variant
@@ -84,10 +85,12 @@ class _Maker:
     def _data(self, product: Product) -> dict[str, Any]:
         path = product_path(product)
         if path not in self.made.records:
-            self.made.records[path] = product.model_dump(
-                mode="json", by_alias=True, exclude_unset=True
-            )
+            self.made.records[path] = self._said(path)
         return self.made.records[path]
+
+    def _said(self, path: str) -> Any:
+        """What the file of a record says."""
+        return source.read(path, self.library.texts[path].encode()).data
 
     def _touch(self, product: Product) -> dict[str, Any]:
         """The product's data to change, with the import among its sources."""
@@ -184,8 +187,8 @@ class _Maker:
     def _places(self, product: Product, variant: Variant, article: ArticleFacts) -> None:
         """A place that is missing is added; a rank that is missing is filled in."""
         current = placements(product, variant)
-        merged = [p.model_dump(mode="json", exclude_unset=True) for p in current]
-        changed = False
+        better: dict[int, PlaceFact] = {}
+        new = []
         for place in article.places:
             at = next(
                 (
@@ -196,18 +199,23 @@ class _Maker:
                 None,
             )
             if at is None:
-                merged.append(self._placement(place))
-                changed = True
+                new.append(place)
             elif self._better(product, current[at], place, article):
-                merged[at] = self._placement(place)
-                changed = True
-        if not changed:
+                better[at] = place
+        if not better and not new:
             return
         if product.checked:
             number = variant.hms_number
             self._confirmed(product, article, f"andre plasser for {number}. Ikke endret.")
             return
-        self._variant(self._touch(product), variant.hms_number)["placements"] = merged
+        said = self._said(product_path(product))
+        own = said if variant.placements is None else self._variant(said, variant.hms_number)
+        rows = [
+            self._placement(better[i]) if i in better else row
+            for i, row in enumerate(own.get("placements", ()))
+        ]
+        rows += [self._placement(place) for place in new]
+        self._variant(self._touch(product), variant.hms_number)["placements"] = rows
 
     def _better(
         self, product: Product, old: Placement, new: PlaceFact, article: ArticleFacts

@@ -73,17 +73,27 @@ VOCABULARY: dict[str, type[Record]] = {
 def parse(model: type[R], data: Any) -> R | tuple[Fault, ...]:
     """`data` as a record, or every fault in it."""
     try:
-        return model.model_validate(data)
+        found: R = _adapter(model).validate_python(data)
     except ValidationError as error:
         return tuple(faults(model, error))
+    return found
 
 
 def json_schema(model: type[Record]) -> dict[str, Any]:
     """The JSON Schema (2020-12) of one kind of file."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **TypeAdapter(model).json_schema(),
+        **_adapter(model).json_schema(),
     }
+
+
+def _adapter(model: type[Record]) -> TypeAdapter[Any]:
+    if model not in _ADAPTERS:
+        _ADAPTERS[model] = TypeAdapter(model)
+    return _ADAPTERS[model]
+
+
+_ADAPTERS: dict[type[Record], TypeAdapter[Any]] = {}
 
 
 __all__ = [

@@ -6,11 +6,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from catalog.records.base import Day, Id, Line, Many, PostNumber, Record, Text
+from catalog.records.base import Day, Id, Line, Many, PostNumber, Record, Text, record
 
 Allocation = Literal["ranked", "unranked", "parallel", "unknown"]
 
 
+@record
 class Option(Record):
     """En opsjon på forlengelse."""
 
@@ -20,6 +21,7 @@ class Option(Record):
     """Datoen opsjonen ble utløst. Utelatt: ikke utløst, så vidt vi vet."""
 
 
+@record
 class PostRef(Record):
     """En post i en annen avtale."""
 
@@ -29,6 +31,7 @@ class PostRef(Record):
     """Delkontraktens (postens) nummer."""
 
 
+@record
 class Post(Record):
     """En delkontrakt (post)."""
 
@@ -46,6 +49,7 @@ class Post(Record):
     """Postene i tidligere avtaler som denne følger etter."""
 
 
+@record
 class Agreement(Record):
     """En rammeavtale med sine delkontrakter (poster)."""
 

@@ -6,10 +6,11 @@ import difflib
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from catalog.diagnostics import Route
 from catalog.records import base
+from catalog.records.base import Record
 
 Fault = tuple[Route, bool, str, str, str]
 """Route, whether the key is meant, code, message, hint."""
@@ -34,8 +35,7 @@ _WANTED = {
     "bool_type": "true eller false",
     "tuple_type": "en liste",
     "dict_type": "en samling felt",
-    "model_type": "en samling felt",
-    "model_attributes_type": "en samling felt",
+    "dataclass_type": "en samling felt",
 }
 _FOUND = {
     str: "tekst",
@@ -47,7 +47,7 @@ _FOUND = {
 }
 
 
-def faults(model: type[BaseModel], error: ValidationError) -> Iterator[Fault]:
+def faults(model: type[Record], error: ValidationError) -> Iterator[Fault]:
     """Each fault of `error` once per route, in the order of the record."""
     seen: set[Route] = set()
     details = error.errors(include_url=False)
@@ -61,11 +61,11 @@ def faults(model: type[BaseModel], error: ValidationError) -> Iterator[Fault]:
         yield _fault(model, route, detail)
 
 
-def _fault(model: type[BaseModel], route: Route, detail: Any) -> Fault:  # noqa: PLR0911 - a table
+def _fault(model: type[Record], route: Route, detail: Any) -> Fault:  # noqa: PLR0911 - a table
     kind, context, value = detail["type"], detail.get("ctx", {}), detail.get("input")
     name = str(route[-1]) if route else ""
     match kind:
-        case "extra_forbidden":
+        case "unexpected_keyword_argument":
             near = difflib.get_close_matches(name, _fields(model, route[:-1]), n=1, cutoff=0.6)
             hint = (
                 f"Mente du `{near[0]}`?"
@@ -148,22 +148,22 @@ def _choices(value: Any, expected: str) -> str:
     return f"Mente du `{near[0]}`?" if near else f"Velg mellom {', '.join(choices)}."
 
 
-def _fields(model: type[BaseModel], route: Route) -> list[str]:
+def _fields(model: type[Record], route: Route) -> list[str]:
     """The field names of the model at `route`."""
     current: Any = model
     for part in route:
         if isinstance(part, int):
             continue
-        field = current.model_fields.get(part) if hasattr(current, "model_fields") else None
+        field = current.__pydantic_fields__.get(part)
         current = _inner(field.annotation) if field else None
         if current is None:
             return []
-    return [field.alias or name for name, field in current.model_fields.items()]
+    return [field.alias or name for name, field in current.__pydantic_fields__.items()]
 
 
 def _inner(annotation: Any) -> Any:
     """The first model class inside an annotation such as `tuple[Variant, ...] | None`."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Record):
         return annotation
     for part in getattr(annotation, "__args__", ()):
         if (found := _inner(part)) is not None:

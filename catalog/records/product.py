@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import field
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -21,6 +22,7 @@ from catalog.records.base import (
     Rank,
     Record,
     Text,
+    record,
 )
 
 Number = int | float
@@ -96,6 +98,7 @@ PropertyValue = Annotated[
 ]
 
 
+@record
 class Placement(Record):
     """Plass i en delkontrakt (post) på en rammeavtale. Rangeringen gjelder bare her."""
 
@@ -117,6 +120,7 @@ class Placement(Record):
     """Datoen opplysningen gjaldt i kilden."""
 
 
+@record
 class Evidence(Record):
     """Hvor opplysninger kommer fra når de ikke står ordrett i kilden produktet ellers bygger på."""
 
@@ -128,6 +132,7 @@ class Evidence(Record):
     """Kilden, fra `vocabulary/sources.yaml`."""
 
 
+@record
 class Variant(Record):
     """En variant (artikkel) med eget HMS-nummer."""
 
@@ -137,7 +142,7 @@ class Variant(Record):
     """Variantens navn."""
     supplier_ref: Line | None = None
     """Leverandørens artikkelnummer (LevArt-nummer)."""
-    properties: dict[PropertyId, PropertyValue] = Field(default_factory=dict)
+    properties: dict[PropertyId, PropertyValue] = field(default_factory=dict)
     """Egenskaper fra `vocabulary/properties.yaml`: tall, [fra, til], true/false eller tekst."""
     placements: Many[Placement] | None = None
     """Variantens egne plasser; erstatter produktets. En tom liste betyr ingen."""
@@ -151,6 +156,7 @@ class Variant(Record):
     """HMS-nummeret til etterfølgeren."""
 
 
+@record
 class RetailHistory(Record):
     """En tidligere status, med periode og kilde."""
 
@@ -164,6 +170,7 @@ class RetailHistory(Record):
     """Kilden, fra `vocabulary/sources.yaml`."""
 
 
+@record
 class RetailFinding(Record):
     """En redaktørs avgjørelse av om dette er vanlig handelsvare, med kilde og dato."""
 
@@ -183,6 +190,7 @@ class RetailFinding(Record):
     """Tidligere statuser."""
 
 
+@record
 class Product(Record):
     """Et produkt (en serie) med sine varianter."""
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
-from pydantic.json_schema import models_json_schema
+from pydantic import Field, TypeAdapter
 
-from catalog.records.base import Record
+from catalog.records.base import Record, record
 
 Iso = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", json_schema_extra={"format": "date"})]
 RankState = Literal["ranked", "unranked", "not_recorded", "listed"]
 PeriodState = Literal["current", "upcoming", "expired", "superseded", "unknown"]
 
 
+@record
 class Named(Record):
     """An id with its name."""
 
@@ -21,6 +21,7 @@ class Named(Record):
     name: str
 
 
+@record
 class ApiSource(Record):
     """Where facts come from."""
 
@@ -31,6 +32,7 @@ class ApiSource(Record):
     licence: str | None
 
 
+@record
 class ApiPlacement(Record):
     """A variant's place in one post. A rank means something only together with its post."""
 
@@ -48,6 +50,7 @@ class ApiPlacement(Record):
     as_of: Iso
 
 
+@record
 class ApiVariant(Record):
     """One article with its own HMS number."""
 
@@ -64,6 +67,7 @@ class ApiVariant(Record):
     placements: list[ApiPlacement]
 
 
+@record
 class ApiRetail(Record):
     """Whether it is ordinary retail, with the rule or finding that says so."""
 
@@ -73,6 +77,7 @@ class ApiRetail(Record):
     sources: list[str]
 
 
+@record
 class ApiProduct(Record):
     """One product with its variants."""
 
@@ -91,6 +96,7 @@ class ApiProduct(Record):
     licence: str
 
 
+@record
 class ApiProductRow(Record):
     """One product in the list."""
 
@@ -104,6 +110,7 @@ class ApiProductRow(Record):
     href: str
 
 
+@record
 class ApiPostRef(Record):
     """A post of an earlier agreement."""
 
@@ -111,6 +118,7 @@ class ApiPostRef(Record):
     post: str
 
 
+@record
 class ApiPost(Record):
     """A post with its products in rank order."""
 
@@ -122,6 +130,7 @@ class ApiPost(Record):
     products: list[str]
 
 
+@record
 class ApiOption(Record):
     """An extension that may be, or has been, taken."""
 
@@ -129,6 +138,7 @@ class ApiOption(Record):
     exercised: Iso | None
 
 
+@record
 class ApiAgreement(Record):
     """One framework agreement."""
 
@@ -149,6 +159,7 @@ class ApiAgreement(Record):
     licence: str
 
 
+@record
 class ApiProperty(Record):
     """A property that products can have."""
 
@@ -158,6 +169,7 @@ class ApiProperty(Record):
     unit: str | None
 
 
+@record
 class ApiIndex(Record):
     """What the catalogue holds, and where its parts are."""
 
@@ -173,7 +185,7 @@ class ApiIndex(Record):
 def component_schemas(template: str) -> dict[str, Any]:
     """The JSON Schemas of every document, references written by `template`."""
     models = (ApiIndex, ApiProduct, ApiProductRow, ApiAgreement, ApiProperty)
-    _, found = models_json_schema(
-        [(m, "serialization") for m in models], ref_template=template, by_alias=True
+    _, found = TypeAdapter.json_schemas(
+        [(m, "serialization", TypeAdapter(m)) for m in models], ref_template=template
     )
     return dict(found["$defs"])

@@ -6,9 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from catalog.records.base import Day, HmsNumber, Id, Line, Many, Record, Text
+from catalog.records.base import Day, HmsNumber, Id, Line, Many, Record, Text, record
 
 
+@record
 class Tombstone(Record):
     """En id som er tatt ut. Adressen består, med grunn og dato."""
 
@@ -26,6 +27,7 @@ class Tombstone(Record):
     """Id-en eller HMS-nummeret som tar over, om det finnes."""
 
 
+@record
 class Tombstones(Record):
     """`vocabulary/tombstones.yaml`."""
 
@@ -33,6 +35,7 @@ class Tombstones(Record):
     """Det som er tatt ut."""
 
 
+@record
 class Published(Record):
     """`vocabulary/published.yaml`: det siste utgivelse hadde. Skrives av et skript."""
 
@@ -48,6 +51,7 @@ class Published(Record):
     """HMS-numrene."""
 
 
+@record
 class Event(Record):
     """En endring for leserne, slik den ble sagt da den ble utgitt."""
 
@@ -59,6 +63,7 @@ class Event(Record):
     """Siden den gjelder, fra roten."""
 
 
+@record
 class Release(Record):
     """En utgivelse med endringene den hadde."""
 
@@ -68,6 +73,7 @@ class Release(Record):
     """Endringene, viktigst først."""
 
 
+@record
 class Releases(Record):
     """`vocabulary/releases.yaml`."""
 

@@ -6,13 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from catalog.records.base import CategoryCode, Day, HmsNumber, Id, Line, Many, Record, Text
+from catalog.records.base import CategoryCode, Day, HmsNumber, Id, Line, Many, Record, Text, record
 from catalog.records.product import RetailHistory, RetailStatus
 
 Address = Literal["municipality", "nav", "hospital", "employer", "school", "yourself"]
 """Whom to turn to."""
 
 
+@record
 class Condition(Record):
     """Ett vilkår og svaret når det er oppfylt."""
 
@@ -22,6 +23,7 @@ class Condition(Record):
     """Svaret, i én setning."""
 
 
+@record
 class Finding(Record):
     """Det som er funnet om en produkttype, med kilde og dato. Gjelder aldri en enkelt sak."""
 
@@ -63,6 +65,7 @@ class Finding(Record):
     """Tidligere statuser."""
 
 
+@record
 class Findings(Record):
     """`vocabulary/findings.yaml`."""
 

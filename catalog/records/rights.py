@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from catalog.records.base import CategoryCode, Day, Id, Line, Many, Record, Text
+from catalog.records.base import CategoryCode, Day, Id, Line, Many, Record, Text, record
 from catalog.records.retail import Address
 
 Actor = Literal[
@@ -15,6 +15,7 @@ Actor = Literal[
 """Who takes a step."""
 
 
+@record
 class RateValue(Record):
     """En verdi av en sats i en periode."""
 
@@ -32,6 +33,7 @@ class RateValue(Record):
     """Kilden."""
 
 
+@record
 class Rate(Record):
     """En sats: et beløp, en andel eller en frist, datert."""
 
@@ -49,6 +51,7 @@ class Rate(Record):
     """Verdiene, eldste først."""
 
 
+@record
 class Notice(Record):
     """En melding som gjelder i en periode og så forsvinner av seg selv."""
 
@@ -64,6 +67,7 @@ class Notice(Record):
     """Kilden."""
 
 
+@record
 class Rates(Record):
     """`vocabulary/rates.yaml`."""
 
@@ -73,6 +77,7 @@ class Rates(Record):
     """Meldinger om rammer og frister."""
 
 
+@record
 class Step(Record):
     """Ett steg i en vei."""
 
@@ -86,6 +91,7 @@ class Step(Record):
     """Hvor lang tid det pleier å ta."""
 
 
+@record
 class Path(Record):
     """En vei gjennom systemet, steg for steg."""
 
@@ -115,6 +121,7 @@ class Path(Record):
     """Datoen opplysningene gjaldt."""
 
 
+@record
 class Paths(Record):
     """`vocabulary/paths.yaml`."""
 
@@ -122,6 +129,7 @@ class Paths(Record):
     """Veiene."""
 
 
+@record
 class Situation(Record):
     """Noe i hverdagen som er vanskelig, og det som kan hjelpe."""
 
@@ -145,6 +153,7 @@ class Situation(Record):
     """Kildene."""
 
 
+@record
 class Situations(Record):
     """`vocabulary/situations.yaml`."""
 
@@ -152,6 +161,7 @@ class Situations(Record):
     """Situasjonene."""
 
 
+@record
 class Option(Record):
     """Et svar man kan velge."""
 
@@ -161,6 +171,7 @@ class Option(Record):
     """Teksten leserne ser."""
 
 
+@record
 class Question(Record):
     """Et spørsmål i veiviseren."""
 
@@ -174,6 +185,7 @@ class Question(Record):
     """Svarene."""
 
 
+@record
 class Outcome(Record):
     """Et svar fra veiviseren. Den første linja der alt stemmer, gjelder."""
 
@@ -195,6 +207,7 @@ class Outcome(Record):
     """Kildene."""
 
 
+@record
 class Guide(Record):
     """`vocabulary/guide.yaml`: en beslutningstabell."""
 

@@ -6,9 +6,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from catalog.records.base import Line, Many, Record
+from catalog.records.base import Line, Many, Record, record
 
 
+@record
 class SynonymRule(Record):
     """Ord som skal finne et produkt selv om produktet ikke nevner dem."""
 
@@ -18,6 +19,7 @@ class SynonymRule(Record):
     """Ordene som da også finner produktet, med mellomrom mellom."""
 
 
+@record
 class Synonyms(Record):
     """`vocabulary/synonyms.yaml`."""
 

@@ -6,9 +6,21 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from catalog.records.base import CategoryCode, Day, Https, Id, Line, Many, PropertyId, Record, Text
+from catalog.records.base import (
+    CategoryCode,
+    Day,
+    Https,
+    Id,
+    Line,
+    Many,
+    PropertyId,
+    Record,
+    Text,
+    record,
+)
 
 
+@record
 class Supplier(Record):
     """En leverandør."""
 
@@ -22,6 +34,7 @@ class Supplier(Record):
     """Hvor navnet er hentet fra."""
 
 
+@record
 class Category(Record):
     """En ISO 9999-klasse slik Nav bruker den."""
 
@@ -39,6 +52,7 @@ class Category(Record):
     """Krav fra `vocabulary/requirements.yaml` for hele kategorien."""
 
 
+@record
 class Bounds(Record):
     """Rimelige grenser for et mål; utenfor dem er verdien trolig en skrivefeil."""
 
@@ -48,6 +62,7 @@ class Bounds(Record):
     """Høyeste rimelige verdi."""
 
 
+@record
 class Property(Record):
     """En egenskap produkter kan ha."""
 
@@ -76,6 +91,7 @@ class Property(Record):
         return bool(self.bounds.low <= low and high <= self.bounds.high)
 
 
+@record
 class Section(Record):
     """Et avsnitt i egenskapstabellen."""
 
@@ -85,6 +101,7 @@ class Section(Record):
     """Overskriften leserne ser."""
 
 
+@record
 class Source(Record):
     """En kilde, med dato."""
 
@@ -104,6 +121,7 @@ class Source(Record):
     """false: kilden er testdata; tall og rangeringer derfra kan ikke publiseres."""
 
 
+@record
 class Requirement(Record):
     """Et krav som kan gjelde en post eller kategori."""
 
@@ -113,6 +131,7 @@ class Requirement(Record):
     """Teksten leserne ser."""
 
 
+@record
 class Entrance(Record):
     """En inngang på forsiden, i hverdagsord."""
 
@@ -124,6 +143,7 @@ class Entrance(Record):
     """Kategoriene den åpner."""
 
 
+@record
 class KnownException(Record):
     """Et kjent avvik fra en regel. Det må fortsatt slå ut; ellers skal linja bort."""
 
@@ -137,18 +157,21 @@ class KnownException(Record):
     """Utdrag av meldingen, når bare noen av avvikene i fila er kjent."""
 
 
+@record
 class Suppliers(Record):
     """`vocabulary/suppliers.yaml`."""
 
     suppliers: Many[Supplier]
 
 
+@record
 class Categories(Record):
     """`vocabulary/categories.yaml`."""
 
     categories: Many[Category]
 
 
+@record
 class Properties(Record):
     """`vocabulary/properties.yaml`."""
 
@@ -156,24 +179,28 @@ class Properties(Record):
     properties: Many[Property]
 
 
+@record
 class Sources(Record):
     """`vocabulary/sources.yaml`."""
 
     sources: Many[Source]
 
 
+@record
 class Requirements(Record):
     """`vocabulary/requirements.yaml`."""
 
     requirements: Many[Requirement]
 
 
+@record
 class Entrances(Record):
     """`vocabulary/entrances.yaml`."""
 
     entrances: Many[Entrance]
 
 
+@record
 class Exceptions(Record):
     """`vocabulary/exceptions.yaml`."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from gzip import compress
 
 import pytest
@@ -392,9 +393,7 @@ def test_python_and_javascript_name_the_same_differences(page, fictional_files):
     @settings(max_examples=150, deadline=None)
     @given(st.lists(variant, min_size=1, max_size=3), st.lists(variant, min_size=1, max_size=3))
     def alike(first, second):
-        made = [
-            [base.model_copy(update={"properties": v}) for v in side] for side in (first, second)
-        ]
+        made = [[replace(base, properties=v) for v in side] for side in (first, second)]
         ours = [(d.id, d.this, d.other) for d in differences(ctx, *made)]
         theirs = page.evaluate(
             "([known, a, b]) => { const f = katalog.facts, v = f.vocabulary(known);"
