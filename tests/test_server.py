@@ -18,10 +18,14 @@ from mkdocs.config import load_config
 from sites import FICTIONAL, TODAY, copied
 from test_incremental import EDITS, changed, made
 
-from catalog import edits, server, stamp
+from catalog import compile as compiler
+from catalog import edits, stamp
 from catalog.cli import main
 from catalog.emit import output_path
 from catalog.loading import load
+from catalog.preview import Preview
+from catalog.server import server
+from catalog.watching import watch
 
 FJORD = "products/09/fjord.yaml"
 
@@ -42,9 +46,10 @@ def running(tmp_path, meanwhile):
         return found
 
     said: list[str] = []
-    preview = server.Preview(config, root, TODAY)
+    preview = Preview(config, root, TODAY)
     meanwhile(root)
-    found, observer = server.serve(preview, 0, [root / "products", root / "docs"], said.append)
+    found = server(preview, 0)
+    observer = watch(preview, [root / "products", root / "docs"], said.append)
     thread = threading.Thread(target=found.serve_forever, daemon=True)
     thread.start()
     yield root, f"http://127.0.0.1:{found.server_port}", said
@@ -149,10 +154,8 @@ def test_records_that_are_moved_in_and_folders_that_are_moved_out_are_seen(runni
 
 def test_what_is_saved_while_another_is_read_is_shown(running, monkeypatch):
     root, url, _ = running
-    check = server.compiler.check
-    monkeypatch.setattr(
-        server.compiler, "check", lambda *given: (check(*given), time.sleep(0.5))[0]
-    )
+    check = compiler.check
+    monkeypatch.setattr(compiler, "check", lambda *given: (check(*given), time.sleep(0.5))[0])
     (root / "products/09/ny.yaml").write_text(another(root, "Første"), "utf-8")
     time.sleep(0.3)
     (root / "products/09/ny.yaml").write_text(another(root, "Andre"), "utf-8")
