@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import shutil
@@ -19,7 +20,7 @@ from sites import FICTIONAL, TODAY, copied
 from test_incremental import EDITS, changed, made
 
 from catalog import compile as compiler
-from catalog import edits, stamp
+from catalog import edits, stamp, watching
 from catalog.cli import main
 from catalog.emit import output_path
 from catalog.loading import load
@@ -217,6 +218,17 @@ def test_a_port_that_is_taken_is_said_in_words(tmp_path):
         done = CliRunner().invoke(main, ["serve", "--root", str(root), "--port", port])
     assert done.exit_code == 1
     assert f"Kan ikke vise på port {port}" in done.output
+
+
+def test_a_system_that_follows_no_more_folders_is_said_in_words(tmp_path, monkeypatch):
+    def full(_observer):
+        raise OSError(errno.ENOSPC, "inotify watch limit reached")
+
+    monkeypatch.setattr(watching.Observer, "start", full)
+    root = copied(tmp_path / "k")
+    done = CliRunner().invoke(main, ["serve", "--root", str(root), "--port", "0"])
+    assert done.exit_code == 1
+    assert "Kan ikke følge med på filene: inotify watch limit reached." in done.output
 
 
 @pytest.mark.parametrize("path", ["/finnes/ikke/", "/../../etc/passwd", "/%2e%2e/x", "/_/ukjent"])
