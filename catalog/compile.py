@@ -40,8 +40,9 @@ def check_folder(root: Path, today: str, files: dict[str, bytes] | None = None) 
 
     `files` are those of `read`, when somebody has read them already.
     """
-    files = read(root) if files is None else files
-    parsed: Parsed = cache.load(root)
+    coming = apart(partial(read, root)) if files is None else None
+    parsed: Parsed = cache.load(root)  # takes as long as reading them
+    files = coming() if coming else files or {}
     known = {path: digest for path, (digest, _) in parsed.items()}
     parsed.update(_parsed_in_two(files, [path for path in files if path not in parsed]))
     found = _checked(root, files, today, parsed)
